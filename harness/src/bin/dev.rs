@@ -1,0 +1,38 @@
+//! What the build needs beside cargo. `dev compile FILE` compiles the built-in module ahead of time;
+//! `dev module FILE` writes the module itself.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use harness::engine::wasm::precompile;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("dev: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [verb, path] = words.as_slice() else { bail!("usage: dev compile|module FILE") };
+    let bytes = match verb.as_str() {
+        "compile" => precompile(module::POLICY_WASM, module::POLICY_WASM_SHA256)
+            .map_err(|error| anyhow::anyhow!("{error}"))?,
+        "module" => module::POLICY_WASM.to_vec(),
+        _ => bail!("usage: dev compile|module FILE"),
+    };
+    let path = PathBuf::from(path);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
+    }
+    // Unchanged bytes keep their date, so that nothing is built again for them.
+    if std::fs::read(&path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    std::fs::write(&path, bytes).with_context(|| format!("{}", path.display()))
+}

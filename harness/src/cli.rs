@@ -1,0 +1,133 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Is this Deis, Hephy or Drycc Workflow installation ready for production?
+///
+/// Runs the recommendations of Workflow's production guide, compiled to policy.wasm, on manifests.
+#[derive(Debug, Parser)]
+#[command(name = "workflow-readiness", version, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Review the manifests of an installation
+    #[command(after_help = REVIEW_EXAMPLES)]
+    Review(Review),
+    /// List the rules
+    Rules(Runner),
+    /// Say more of one rule
+    Explain {
+        /// The rule's id, as `rules` lists it
+        rule: String,
+        #[command(flatten)]
+        runner: Runner,
+    },
+    /// List the guide's sections, and what decides each
+    Guide(Runner),
+}
+
+const REVIEW_EXAMPLES: &str = "\
+Examples:
+  kubectl --namespace deis get all,secrets,configmaps,ingresses,hpa -o yaml > cluster.yaml
+  workflow-readiness review cluster.yaml
+  helm template hephy/workflow | workflow-readiness review -
+  workflow-readiness review manifests/ --settings settings.yaml --format json
+
+Exit status:
+  0  nothing at or above --fail-on
+  1  a violation, or something that could not be told, at or above it; or no Workflow was found
+  2  the call is wrong, or a part of the input could not be read (the rest is reviewed all the same)";
+
+/// Options of `review`.
+#[derive(Debug, clap::Args)]
+pub struct Review {
+    /// Files and folders of manifests, YAML or JSON; - for standard input
+    #[arg(required = true, value_name = "PATH|-")]
+    pub paths: Vec<PathBuf>,
+    /// Only the installation of this namespace; manifests without one are taken to be in it
+    #[arg(long, value_name = "NS")]
+    pub namespace: Option<String>,
+    /// Whose Workflow it is, where it cannot be told
+    #[arg(long, value_enum)]
+    pub distribution: Option<Distribution>,
+    /// The settings: attestations, exceptions and the like, as Kubewarden takes them; YAML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// How to print the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The severity from which a violation makes the exit status 1
+    #[arg(long, value_enum, default_value_t = Severity::Medium)]
+    pub fail_on: Severity,
+    /// Exit with 1 unless the installation is ready
+    #[arg(long)]
+    pub require_ready: bool,
+    /// The moment to judge for; the clock's, if left out
+    #[arg(long, value_name = "RFC3339")]
+    pub now: Option<String>,
+    #[command(flatten)]
+    pub runner: Runner,
+}
+
+/// What runs the policy.
+#[derive(Debug, clap::Args)]
+pub struct Runner {
+    /// What runs the policy: the module in wasmtime, or the native core
+    #[arg(long, value_enum, default_value_t = EngineName::Wasm)]
+    pub engine: EngineName,
+    /// Another policy.wasm than the built-in one
+    #[arg(long, value_name = "PATH", conflicts_with = "engine")]
+    pub module: Option<PathBuf>,
+}
+
+/// The three distributions.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Distribution {
+    /// Deis Workflow
+    Deis,
+    /// Hephy Workflow
+    Hephy,
+    /// Drycc Workflow
+    Drycc,
+}
+
+/// Formats of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Severities, lowest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Severity {
+    /// Advice
+    Info,
+    /// Advice worth following
+    Low,
+    /// Placeholders, unexpected ports
+    Medium,
+    /// TLS missing, one router, sign-ups on
+    High,
+    /// Data loss or open doors
+    Critical,
+}
+
+/// The two engines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EngineName {
+    /// policy.wasm in wasmtime
+    Wasm,
+    /// The native core
+    Native,
+}

@@ -1,0 +1,146 @@
+//! `review`: the manifests of an installation against the guide.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use policy::report::{Outcome, Report};
+use policy::settings::Severity;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::{FINE, FOUND, WRONG, catalogue, engine, print, style};
+use crate::cli::{self, Format, Review};
+use crate::engine::{Engine, Failure};
+use crate::input::{Input, Question};
+
+/// Reviews what the options name, prints the report, and says how it went.
+///
+/// # Errors
+/// The call is wrong: a path, the settings, the moment.
+pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
+    let engine = engine(&options.runner, compiled)?;
+    let settings = settings(options.settings.as_deref(), engine.as_ref())?;
+    let input = Input::read(&options.paths)?;
+    for note in &input.notes {
+        eprintln!("{}", render::clean(note));
+    }
+    let question = Question {
+        now: moment(options.now.as_deref())?,
+        namespace: options.namespace.clone(),
+        distribution: options.distribution.map(|one| format!("{one:?}").to_lowercase()),
+    };
+    let answer = engine.call("review", &input.payload(&settings, &question)?)?;
+    let mut report: Report<'_> =
+        serde_json::from_slice(&answer).context("the policy's report cannot be read")?;
+    input.locate(&mut report);
+    show(&report, options.format, engine.as_ref())?;
+    for one in &report.unreadable {
+        let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
+        let file = one.file.as_deref().unwrap_or("input");
+        let (line, column) = (place(one.line), place(one.column));
+        eprintln!("{}:{line}:{column}: {}", render::clean(file), render::clean(&one.message));
+    }
+    Ok(status(&report, options))
+}
+
+fn status(report: &Report<'_>, options: &Review) -> u8 {
+    let threshold = match options.fail_on {
+        cli::Severity::Info => Severity::Info,
+        cli::Severity::Low => Severity::Low,
+        cli::Severity::Medium => Severity::Medium,
+        cli::Severity::High => Severity::High,
+        cli::Severity::Critical => Severity::Critical,
+    };
+    let counts = |outcome| matches!(outcome, Outcome::Fail | Outcome::Error);
+    let mut results = report.installations.iter().flat_map(|one| &one.results);
+    if !report.unreadable.is_empty() {
+        WRONG
+    } else if report.installations.is_empty()
+        || results.any(|one| counts(one.outcome) && one.severity >= threshold)
+        || options.require_ready && !report.ready
+    {
+        FOUND
+    } else {
+        FINE
+    }
+}
+
+/// What made the report; outside of what engines agree on byte for byte.
+#[derive(Debug, Serialize)]
+struct Tool<'a> {
+    version: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    module: Option<&'a str>,
+    engine: &'static str,
+}
+
+#[derive(Serialize)]
+struct Printed<'a> {
+    #[serde(flatten)]
+    report: &'a Report<'a>,
+    tool: Tool<'a>,
+}
+
+fn show(report: &Report<'_>, format: Format, engine: &dyn Engine) -> Result<()> {
+    match format {
+        Format::Text => print(&render::report(report, &catalogue::ask(engine)?, style())),
+        Format::Json => {
+            let tool = Tool {
+                version: env!("CARGO_PKG_VERSION"),
+                module: engine.digest(),
+                engine: engine.name(),
+            };
+            let printed = Printed { report, tool };
+            print(&(serde_json::to_string_pretty(&printed)? + "\n"))
+        }
+    }
+}
+
+fn moment(given: Option<&str>) -> Result<String> {
+    match given {
+        Some(text) if OffsetDateTime::parse(text, &Rfc3339).is_ok() => Ok(text.to_owned()),
+        Some(text) => bail!("--now is `{text}`; write it as 2026-11-01T12:00:00Z"),
+        None => {
+            let now = OffsetDateTime::now_utc().replace_nanosecond(0)?;
+            Ok(now.format(&Rfc3339)?)
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Validity {
+    valid: bool,
+    message: Option<String>,
+}
+
+/// The settings as JSON, once the policy finds them valid.
+fn settings(path: Option<&Path>, engine: &dyn Engine) -> Result<String> {
+    let Some(path) = path else { return Ok("{}".to_owned()) };
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).with_context(|| format!("{name} cannot be read"))?;
+    let at = |problem: source::Problem| {
+        let source::Position { line, column, .. } = problem.position;
+        anyhow::anyhow!("{name}:{line}:{column}: {}", problem.message)
+    };
+    let mut read = source::read(source::decode(&bytes).map_err(at)?);
+    if let Some(problem) = read.problems.pop() {
+        return Err(at(problem));
+    }
+    let settings = match read.documents.as_slice() {
+        [] => "{}",
+        [one] => one.json.as_ref(),
+        _ => bail!("{name} holds more than one document"),
+    };
+    let answer: Validity =
+        serde_json::from_slice(&engine.call("validate_settings", settings.as_bytes())?)?;
+    if !answer.valid {
+        let mistakes = answer.message.unwrap_or_default();
+        return Err(Failure::Refused(format!(
+            "{name}: {}",
+            mistakes.replace("; ", &format!("\n{name}: "))
+        ))
+        .into());
+    }
+    Ok(settings.to_owned())
+}

@@ -1,0 +1,61 @@
+//! Engines: two ways to run the policy that must answer byte for byte the same.
+
+pub mod native;
+pub mod wasm;
+
+use std::fmt;
+
+/// Something that runs the policy's operations.
+pub trait Engine {
+    /// How the report names it.
+    fn name(&self) -> &'static str;
+
+    /// The SHA-256 of the module that it runs, in hexadecimal, if it runs one.
+    fn digest(&self) -> Option<&str>;
+
+    /// Runs an operation.
+    ///
+    /// # Errors
+    /// The policy refuses the payload, or the engine could not run it to its end.
+    fn call(&self, operation: &str, payload: &[u8]) -> Result<Vec<u8>, Failure>;
+}
+
+/// Why an operation has no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The policy says what is wrong with the payload.
+    Refused(String),
+    /// The module was stopped: it needed more time than it has.
+    TimedOut,
+    /// The module stopped: out of memory, or an error in it.
+    Trapped(String),
+    /// There is no module to run.
+    NotLoaded(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Refused(words) => formatter.write_str(words),
+            Failure::TimedOut => {
+                let limit = wasm::TIME_LIMIT.as_secs();
+                write!(
+                    formatter,
+                    "the policy took longer than {limit} seconds and was stopped; give it less at a time"
+                )
+            }
+            Failure::Trapped(words) => {
+                let limit = wasm::MEMORY_LIMIT >> 20;
+                write!(
+                    formatter,
+                    "the policy module stopped ({words}); it has {limit} MiB of memory: give it less at a time, or report this"
+                )
+            }
+            Failure::NotLoaded(words) => {
+                write!(formatter, "the policy module cannot be used: {words}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,156 @@
+//! From files, folders and standard input to what the operation `review` takes, and back: which file
+//! and line each object came from.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use policy::report::{Position, Report, Source, Unreadable};
+use serde::Serialize;
+use walkdir::WalkDir;
+
+/// All that was read.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// The objects as JSON, one behind the other with commas between.
+    objects: String,
+    /// Where each object begins.
+    places: Vec<Source>,
+    /// What could not be read.
+    unreadable: Vec<Unreadable>,
+    /// What was left out on purpose, in words.
+    pub notes: Vec<String>,
+}
+
+/// What the operation is asked beside the objects.
+#[derive(Debug, Serialize)]
+pub struct Question {
+    /// RFC 3339.
+    pub now: String,
+    /// Only the installation of this namespace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// Whose Workflow it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distribution: Option<String>,
+}
+
+/// Files that lie beside manifests in charts and are none.
+const NOT_MANIFESTS: [&str; 4] = ["values.yaml", "Chart.yaml", "requirements.yaml", "Chart.lock"];
+
+impl Input {
+    /// Reads every path: files as they are, folders with all the manifests in them, `-` for standard
+    /// input.
+    ///
+    /// # Errors
+    /// A path that cannot be read, or a folder without manifests.
+    pub fn read(paths: &[PathBuf]) -> Result<Input> {
+        let mut input = Input::default();
+        for path in paths {
+            if path.as_os_str() == "-" {
+                let mut bytes = Vec::new();
+                std::io::stdin()
+                    .read_to_end(&mut bytes)
+                    .context("standard input cannot be read")?;
+                input.add("-", &bytes);
+            } else if path.is_dir() {
+                input.folder(path)?;
+            } else {
+                input.file(path)?;
+            }
+        }
+        Ok(input)
+    }
+
+    fn file(&mut self, path: &Path) -> Result<()> {
+        let name = path.display().to_string();
+        let bytes = std::fs::read(path).with_context(|| format!("{name} cannot be read"))?;
+        self.add(&name, &bytes);
+        Ok(())
+    }
+
+    fn folder(&mut self, folder: &Path) -> Result<()> {
+        let mut found = false;
+        for entry in WalkDir::new(folder).sort_by_file_name() {
+            let entry = entry.with_context(|| format!("{} cannot be read", folder.display()))?;
+            let is_manifest = entry.path().extension().and_then(|extension| extension.to_str());
+            if !entry.file_type().is_file() || !matches!(is_manifest, Some("yaml" | "yml" | "json"))
+            {
+                continue;
+            }
+            if NOT_MANIFESTS.iter().any(|name| entry.file_name() == *name) {
+                let path = entry.path().display();
+                self.notes.push(format!(
+                    "{path}: not a manifest, left out; name the file itself to review it"
+                ));
+                continue;
+            }
+            found = true;
+            self.file(entry.path())?;
+        }
+        if !found {
+            bail!("{} holds no .yaml, .yml or .json file", folder.display());
+        }
+        Ok(())
+    }
+
+    /// Takes one file in.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) {
+        let text = match source::decode(bytes) {
+            Ok(text) => text,
+            Err(problem) => return self.problem(name, problem),
+        };
+        let read = source::read(text);
+        for document in read.documents {
+            if !self.objects.is_empty() {
+                self.objects.push(',');
+            }
+            self.objects.push_str(&document.json);
+            let source::Position { line, column, offset } = document.position;
+            let start = Position { line, column, offset };
+            self.places.push(Source { file: name.to_owned(), start });
+        }
+        for problem in read.problems {
+            self.problem(name, problem);
+        }
+    }
+
+    fn problem(&mut self, name: &str, problem: source::Problem) {
+        self.unreadable.push(Unreadable {
+            file: Some(name.to_owned()),
+            line: Some(problem.position.line),
+            column: Some(problem.position.column),
+            index: None,
+            message: problem.message,
+        });
+    }
+
+    /// The payload of the operation `review`; `settings` is JSON.
+    ///
+    /// # Errors
+    /// Never, for what this program makes.
+    pub fn payload(&self, settings: &str, question: &Question) -> Result<Vec<u8>> {
+        let unreadable = serde_json::to_string(&self.unreadable)?;
+        let question = serde_json::to_string(question)?;
+        let rest = question.trim_start_matches('{');
+        let objects = &self.objects;
+        let payload = format!(
+            "{{\"objects\":[{objects}],\"unreadable\":{unreadable},\"settings\":{settings},{rest}"
+        );
+        Ok(payload.into_bytes())
+    }
+
+    /// Adds to a report where everything stands in the files.
+    pub fn locate(&self, report: &mut Report<'_>) {
+        let results = report.installations.iter_mut().flat_map(|one| &mut one.results);
+        for result in results {
+            result.source = self.places.get(result.index).cloned();
+        }
+        for one in &mut report.unreadable {
+            let Some(place) = one.index.and_then(|index| self.places.get(index)) else { continue };
+            one.file = Some(place.file.clone());
+            one.line = Some(place.start.line);
+            one.column = Some(place.start.column);
+        }
+    }
+}

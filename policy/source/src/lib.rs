@@ -1,0 +1,77 @@
+//! Text to Kubernetes objects with their positions: YAML (many documents) and JSON, Lists unpacked.
+//!
+//! YAML is read as the API server's clients read it (sigs.k8s.io/yaml, which is go-yaml v2): YAML 1.1
+//! words for booleans, merge keys, the last of duplicate keys. Nothing of the text is ever repeated in
+//! a [`Problem`].
+
+mod json;
+mod list;
+mod position;
+mod scalar;
+mod tree;
+mod yaml;
+
+use std::borrow::Cow;
+
+pub use position::Position;
+
+/// One object of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document<'t> {
+    /// The object as JSON.
+    pub json: Cow<'t, str>,
+    /// Where it begins.
+    pub position: Position,
+}
+
+/// Why a part of a text could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub position: Position,
+    /// Why; lower case, without the text itself.
+    pub message: String,
+}
+
+/// What a text holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Text<'t> {
+    /// Its objects, in order, Lists unpacked.
+    pub documents: Vec<Document<'t>>,
+    /// What could not be read; what stands around it was.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a text: JSON if it begins like JSON and is, else YAML.
+pub fn read(text: &str) -> Text<'_> {
+    let looks_like_json = body(text).trim_start().starts_with(['{', '[']);
+    if !looks_like_json {
+        return yaml::read(text);
+    }
+    let json = json::read(text);
+    if json.problems.is_empty() {
+        return json;
+    }
+    // YAML's flow style looks like JSON; a broken JSON file is told of as JSON.
+    let yaml = yaml::read(text);
+    if yaml.problems.is_empty() { yaml } else { json }
+}
+
+/// Reads a text that may not be one.
+///
+/// # Errors
+/// The bytes are not UTF-8.
+pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let before = std::str::from_utf8(good).unwrap_or_default();
+        let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        let message = if utf16 { "it is UTF-16; save it as UTF-8" } else { "it is not UTF-8 text" };
+        Problem { position: Position::after(before), message: message.to_owned() }
+    })
+}
+
+/// The text without the byte order mark that some editors put before it.
+fn body(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}

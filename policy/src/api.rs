@@ -1,0 +1,74 @@
+//! The operations: bytes in, bytes out. All that a face may use, beside [`crate::host`].
+
+use serde::Serialize;
+
+use crate::decision;
+use crate::engine::{Config, Input, review};
+use crate::host::Host;
+use crate::moment::Moment;
+use crate::wire::{self, Catalogue, Members, SettingsResponse};
+use crate::workflow::detect::Asked;
+
+/// Runs one operation.
+///
+/// # Errors
+/// There is no such operation, or its payload is not what it takes; in words.
+pub fn call(operation: &str, payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
+    match operation {
+        "protocol_version" => Ok(br#""v1""#.to_vec()),
+        "validate_settings" => encode(&validate_settings(payload)),
+        "validate" => validate(payload, host),
+        "review" => review_payload(payload, host),
+        "rules" => encode(&Catalogue::of_this_build()),
+        _ => Err(format!("there is no operation `{operation}`")),
+    }
+}
+
+/// A payload is UTF-8, or it is none.
+fn utf8(payload: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(payload).map_err(|_| "the payload is not UTF-8".to_owned())
+}
+
+fn encode<T: Serialize>(answer: &T) -> Result<Vec<u8>, String> {
+    serde_json::to_vec(answer).map_err(|error| error.to_string())
+}
+
+fn validate_settings(payload: &[u8]) -> SettingsResponse {
+    let settings = utf8(payload)
+        .and_then(wire::document)
+        .map_err(|words| format!("settings: {words}"))
+        .and_then(|json| wire::settings(&json));
+    SettingsResponse { valid: settings.is_ok(), message: settings.err() }
+}
+
+fn validate(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
+    let members = Members::of(utf8(payload)?)?;
+    let config = config(&members, host)?;
+    let request = members.get("request").ok_or("`request` is missing")?;
+    encode(&decision::decide(&Members::of(request)?, &config)?)
+}
+
+fn review_payload(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
+    let members = Members::of(utf8(payload)?)?;
+    members.allow(&["objects", "unreadable", "settings", "now", "namespace", "distribution"])?;
+    let config = config(&members, host)?;
+    let distribution = wire::distribution(members.text("distribution")?)?;
+    let input = Input {
+        documents: wire::documents(members.get("objects"))?,
+        unreadable: wire::unreadable(&members.value("unreadable")?)?,
+        asked: Asked { namespace: members.text("namespace")?, distribution },
+    };
+    encode(&review(&input, &config))
+}
+
+fn config(members: &Members<'_>, host: &dyn Host) -> Result<Config, String> {
+    let now = match members.text("now")? {
+        Some(text) => Moment::parse(&text)
+            .ok_or_else(|| format!("`now` is `{text}`; write it as 2026-11-01T12:00:00Z"))?,
+        None => host
+            .now()
+            .and_then(Moment::from_unix)
+            .ok_or("there is no clock, and the payload has no `now`")?,
+    };
+    Ok(Config { settings: members.settings()?, now })
+}

@@ -1,0 +1,194 @@
+//! What a rule can ask of the rest of the cluster.
+
+use std::borrow::Cow;
+
+use crate::json::Json;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::unknown::Unknown;
+
+/// The objects beside the one that is judged.
+pub trait Cluster {
+    /// The object of that kind and name; `None` where it is known that there is none.
+    ///
+    /// # Errors
+    /// It cannot be told whether there is one.
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown>;
+
+    /// All objects of that kind in a namespace.
+    ///
+    /// # Errors
+    /// It cannot be told which there are.
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown>;
+}
+
+/// A cluster that is known by the objects that were given.
+#[derive(Debug)]
+pub struct Inventory<'a> {
+    objects: Vec<Object<'a>>,
+}
+
+impl<'a> Inventory<'a> {
+    /// An inventory of these objects.
+    pub fn of(objects: Vec<Object<'a>>) -> Inventory<'a> {
+        Inventory { objects }
+    }
+
+    /// Every object, in the order that it was given.
+    pub fn objects(&self) -> &[Object<'a>] {
+        &self.objects
+    }
+
+    fn of_kind(&self, kind: Kind, namespace: &str) -> impl Iterator<Item = &Object<'a>> {
+        self.objects
+            .iter()
+            .filter(move |object| object.kind == kind && object.namespace == namespace)
+    }
+}
+
+impl Cluster for Inventory<'_> {
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
+        let found = self.of_kind(kind, namespace).filter(|object| object.name == name).last();
+        if found.is_none() && kind.is_in_every_installation() {
+            self.list(kind, namespace)?;
+        }
+        Ok(found.copied())
+    }
+
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
+        let found: Vec<Object<'_>> = self.of_kind(kind, namespace).copied().collect();
+        if found.is_empty() && kind.is_in_every_installation() {
+            return Err(Unknown::NotGiven { kind, namespace: namespace.to_owned() });
+        }
+        Ok(found)
+    }
+}
+
+/// A cluster that nobody can ask.
+#[derive(Debug, Clone, Copy)]
+pub struct NoCluster;
+
+impl Cluster for NoCluster {
+    fn get(&self, _: Kind, _: &str, _: &str) -> Result<Option<Object<'_>>, Unknown> {
+        Err(Unknown::NoCluster)
+    }
+
+    fn list(&self, _: Kind, _: &str) -> Result<Vec<Object<'_>>, Unknown> {
+        Err(Unknown::NoCluster)
+    }
+}
+
+/// A cluster in which one object is already what a request wants it to be.
+#[derive(Clone, Copy)]
+pub struct Admitted<'a> {
+    /// The object as requested.
+    pub object: Object<'a>,
+    /// The cluster as it is.
+    pub cluster: &'a dyn Cluster,
+}
+
+impl Admitted<'_> {
+    fn is_it(&self, kind: Kind, namespace: &str, name: &str) -> bool {
+        self.object.kind == kind && self.object.namespace == namespace && self.object.name == name
+    }
+}
+
+impl Cluster for Admitted<'_> {
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
+        if self.is_it(kind, namespace, name) {
+            return Ok(Some(self.object));
+        }
+        self.cluster.get(kind, namespace, name)
+    }
+
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
+        let mut objects = self.cluster.list(kind, namespace)?;
+        if self.object.kind == kind && self.object.namespace == namespace {
+            objects.retain(|object| object.name != self.object.name);
+            objects.push(self.object);
+        }
+        Ok(objects)
+    }
+}
+
+/// One item of an input: an object that rules know, another one, or nothing that can be judged.
+#[derive(Debug, Clone)]
+pub enum Item<'a> {
+    /// Of a kind that some rule knows. Its namespace is empty where the text has none.
+    Known(Object<'a>),
+    /// Of another kind; its kind's name, with the group where that is not Kubernetes' own.
+    Other(Cow<'a, str>),
+    /// Not a Kubernetes object, with the reason.
+    Unreadable {
+        /// Its place in the input.
+        index: usize,
+        /// Why it cannot be judged.
+        reason: String,
+    },
+}
+
+/// Unpacks Lists, Lists within them too, and tells what each item is. `index` counts the items.
+/// A document that is none says why.
+pub fn unpack<'a>(documents: &'a [Result<Json<'a>, String>]) -> Vec<Item<'a>> {
+    let mut items = Vec::with_capacity(documents.len());
+    for document in documents {
+        match document {
+            Ok(document) => unpack_one(document, None, &mut items),
+            Err(reason) => {
+                items.push(Item::Unreadable { index: items.len(), reason: reason.clone() });
+            }
+        }
+    }
+    items
+}
+
+/// What a typed list (`DeploymentList`) says of its items, which then do not say it themselves.
+type Inherited<'a> = Option<(&'a str, &'a str)>;
+
+fn unpack_one<'a>(document: &'a Json<'a>, inherited: Inherited<'a>, items: &mut Vec<Item<'a>>) {
+    let (list_version, list_kind) = inherited.unwrap_or_default();
+    let api_version = document.get("apiVersion").as_str().unwrap_or(list_version);
+    let kind = document.get("kind").as_str().unwrap_or(list_kind);
+    let inner = document.member("items").filter(|inner| matches!(inner, Json::Array(_)));
+    if let (Some(of), Some(inner)) = (kind.strip_suffix("List"), inner) {
+        let inherited = (!of.is_empty()).then_some((api_version, of));
+        return inner.items().iter().for_each(|item| unpack_one(item, inherited, items));
+    }
+    items.push(classify(document, api_version, kind, items.len()));
+}
+
+fn classify<'a>(
+    document: &'a Json<'a>,
+    api_version: &'a str,
+    kind: &'a str,
+    index: usize,
+) -> Item<'a> {
+    let unreadable = |reason: String| Item::Unreadable { index, reason };
+    if !matches!(document, Json::Object(_)) {
+        let what = document.kind_of_value();
+        return unreadable(format!("it is {what}, not a Kubernetes object"));
+    }
+    if kind.is_empty() || api_version.is_empty() {
+        let missing = if kind.is_empty() { "kind" } else { "apiVersion" };
+        return unreadable(format!("it has no `{missing}`, so it is not a Kubernetes object"));
+    }
+    let Some(known) = Kind::of(api_version, kind) else {
+        return Item::Other(other_name(api_version, kind));
+    };
+    let metadata = document.get("metadata");
+    let Some(name) = metadata.get("name").as_str().filter(|name| !name.is_empty()) else {
+        return unreadable(format!("this {known} has no `metadata.name`"));
+    };
+    let namespace = metadata.get("namespace").as_str().unwrap_or_default();
+    Item::Known(Object { kind: known, api_version, namespace, name, body: document, index })
+}
+
+/// A kind's name; with its group where a rule might know the name from another group.
+fn other_name<'a>(api_version: &'a str, kind: &'a str) -> Cow<'a, str> {
+    match api_version.split_once('/') {
+        Some((group, _)) if Kind::ALL.iter().any(|known| known.name() == kind) => {
+            Cow::Owned(format!("{kind}.{group}"))
+        }
+        _ => Cow::Borrowed(kind),
+    }
+}

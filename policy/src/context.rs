@@ -1,0 +1,143 @@
+//! What a rule may ask beside the object that it judges.
+
+use std::borrow::Cow;
+
+use crate::cluster::Cluster;
+use crate::guide::Section;
+use crate::json::Json;
+use crate::model::component::Component;
+use crate::model::distribution::Distribution;
+use crate::model::env::{self, Env, Variable};
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::model::workload::{Container, Workload};
+use crate::moment::Moment;
+use crate::settings::Settings;
+use crate::unknown::Unknown;
+
+/// A Workflow installation: whose, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Installation {
+    /// Whose Workflow.
+    pub distribution: Distribution,
+    /// The namespace of all its objects.
+    pub namespace: String,
+}
+
+/// What a rule may ask beside the object that it judges.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The rest of the cluster.
+    pub cluster: &'a dyn Cluster,
+    /// The installation that the object belongs to.
+    pub installation: &'a Installation,
+    /// The settings.
+    pub settings: &'a Settings,
+    /// The moment that is judged for.
+    pub now: &'a Moment,
+}
+
+impl<'a> Context<'a> {
+    /// The object of that kind and name in the installation's namespace.
+    ///
+    /// # Errors
+    /// It cannot be told whether there is one.
+    pub fn get(&self, kind: Kind, name: &str) -> Result<Option<Object<'a>>, Unknown> {
+        self.cluster.get(kind, &self.installation.namespace, name)
+    }
+
+    /// All objects of that kind in the installation's namespace.
+    ///
+    /// # Errors
+    /// It cannot be told which there are.
+    pub fn list(&self, kind: Kind) -> Result<Vec<Object<'a>>, Unknown> {
+        self.cluster.list(kind, &self.installation.namespace)
+    }
+
+    /// The workload of a component, whatever kind runs it.
+    ///
+    /// # Errors
+    /// It cannot be told whether there is one.
+    pub fn component(&self, component: Component) -> Result<Option<Object<'a>>, Unknown> {
+        for kind in Kind::WORKLOADS {
+            if let Some(object) = self.get(kind, component.name())? {
+                return Ok(Some(object));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The container that a component runs in, within a workload of its.
+    ///
+    /// # Errors
+    /// The workload has no container of the component's name.
+    pub fn container(
+        &self,
+        of: Object<'a>,
+        component: Component,
+    ) -> Result<Container<'a>, Unknown> {
+        Workload::of(of).container(component.name())
+    }
+
+    /// Looks a variable up in a container, through ConfigMaps where it comes from one: it is then
+    /// either [`Env::Unset`], [`Env::Literal`] or [`Env::PodField`].
+    ///
+    /// # Errors
+    /// The value comes from a place that is not read, or has a form that the API server refuses.
+    pub fn variable(&self, of: Container<'a>, name: &'a str) -> Result<Variable<'a>, Unknown> {
+        let variable = Variable::of(of, name);
+        let found = match &variable.env {
+            Env::ConfigMapKey { name: map, key } => Some(self.config(map, key)?),
+            Env::Unset => self.sourced(&of, name)?,
+            Env::Elsewhere(words) => return Err(Unknown::not_followed(words.clone())),
+            Env::Malformed(words) => return Err(Unknown::malformed(words.clone())),
+            Env::Literal(_) | Env::PodField(_) => None,
+        };
+        Ok(match found {
+            Some(value) => variable.resolved(value),
+            None => variable,
+        })
+    }
+
+    fn config(&self, map: &str, key: &str) -> Result<Cow<'a, str>, Unknown> {
+        let Some(found) = self.get(Kind::ConfigMap, map)? else {
+            return Err(Unknown::not_followed(format!("ConfigMap `{map}` is not there")));
+        };
+        found
+            .body
+            .get("data")
+            .get(key)
+            .as_str()
+            .map(Cow::Borrowed)
+            .ok_or_else(|| Unknown::not_followed(format!("ConfigMap `{map}` has no key `{key}`")))
+    }
+
+    fn sourced(
+        &self,
+        container: &Container<'a>,
+        name: &str,
+    ) -> Result<Option<Cow<'a, str>>, Unknown> {
+        for source in env::sources(container) {
+            let Some(key) = name.strip_prefix(source.prefix) else { continue };
+            let kind = if source.secret { Kind::Secret } else { Kind::ConfigMap };
+            let Some(found) = self.get(kind, source.name)? else {
+                let words =
+                    format!("`{name}` may come from {kind} `{}`, which is not there", source.name);
+                return Err(Unknown::not_followed(words));
+            };
+            let data = [found.body.get("data").get(key), found.body.get("stringData").get(key)];
+            let Some(value) = data.into_iter().find_map(Json::as_str) else { continue };
+            if source.secret {
+                let words = format!("`{name}` comes from Secret `{}`", source.name);
+                return Err(Unknown::not_followed(words));
+            }
+            return Ok(Some(Cow::Borrowed(value)));
+        }
+        Ok(None)
+    }
+
+    /// Whether somebody attests that section of this installation, and it counts.
+    pub fn is_attested(&self, section: Section) -> bool {
+        self.settings.attestation(section, &self.installation.namespace, self.now).is_some()
+    }
+}

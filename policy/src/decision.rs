@@ -1,0 +1,94 @@
+//! Admission: from one request to a response.
+
+use crate::cluster::NoCluster;
+use crate::context::Installation;
+use crate::engine::{Config, admit};
+use crate::json::Json;
+use crate::model::distribution::Distribution;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::report::{Outcome, RuleResult};
+use crate::settings::{OnUnknown, Settings};
+use crate::wire::{Members, Response, document};
+
+/// The parts of an AdmissionRequest that decide. The object stays text until a rule wants it.
+struct Request<'a> {
+    kind: Kind,
+    name: String,
+    namespace: String,
+    object: &'a str,
+}
+
+/// Decides one request. What no rule looks at is let in before its object is read.
+///
+/// # Errors
+/// The request has not the form of an AdmissionRequest, or its object is not JSON that can be judged.
+pub fn decide(request: &Members<'_>, config: &Config) -> Result<Response, String> {
+    let Some(request) = concerned(request, &config.settings)? else {
+        return Ok(Response { accepted: true, ..Response::default() });
+    };
+    let Request { kind, name, namespace, object } = request;
+    let body: Json<'_> = document(object)?;
+    let api_version = body.get("apiVersion").as_str().unwrap_or_default();
+    let name = body.at(&["metadata", "name"]).as_str().unwrap_or(&name);
+    let object = Object { kind, api_version, namespace: &namespace, name, body: &body, index: 0 };
+    let distribution = if name.starts_with(Distribution::Drycc.prefix()) {
+        Distribution::Drycc
+    } else {
+        Distribution::Deis
+    };
+    let installation = Installation { distribution, namespace: namespace.clone() };
+    let results = admit(object, &installation, &NoCluster, config);
+    Ok(respond(&results, &config.settings))
+}
+
+/// The request, if some rule may look at it.
+fn concerned<'a>(
+    request: &Members<'a>,
+    settings: &Settings,
+) -> Result<Option<Request<'a>>, String> {
+    let namespace = request.text("namespace")?.unwrap_or_default();
+    if !settings.namespaces.contains(&namespace) {
+        return Ok(None);
+    }
+    let whole = request.text("subResource")?.is_none_or(|sub| sub.is_empty());
+    let changes = matches!(request.text("operation")?.as_deref(), Some("CREATE" | "UPDATE"));
+    let gvk = request.value("kind")?;
+    let (group, word) = (gvk.get("group").as_str().unwrap_or_default(), gvk.get("kind").as_str());
+    let kind = Kind::ALL
+        .into_iter()
+        .find(|kind| Some(kind.name()) == word && kind.groups().contains(&group));
+    let (Some(kind), Some(object)) = (kind.filter(|_| whole && changes), request.get("object"))
+    else {
+        return Ok(None);
+    };
+    let name = request.text("name")?.unwrap_or_default();
+    Ok(Some(Request { kind, name, namespace, object }))
+}
+
+fn respond(results: &[RuleResult<'_>], settings: &Settings) -> Response {
+    let line = |result: &RuleResult<'_>| {
+        let RuleResult { rule, subject, message, .. } = result;
+        format!("{rule}: {} `{}`: {message}", subject.kind, subject.name)
+    };
+    let denies = |result: &&RuleResult<'_>| {
+        result.outcome == Outcome::Fail && result.severity >= settings.deny_at
+    };
+    let unknown = |result: &&RuleResult<'_>| result.outcome == Outcome::Error;
+    let refused: Vec<String> = results.iter().filter(denies).map(line).collect();
+    let untold: Vec<String> = results.iter().filter(unknown).map(line).collect();
+    let warnings = results
+        .iter()
+        .filter(|result| !denies(result))
+        .filter(|result| !matches!(result.outcome, Outcome::Pass | Outcome::Skip))
+        .map(line)
+        .collect();
+    let (message, code) = if !refused.is_empty() {
+        (Some(refused.join("\n")), Some(400))
+    } else if !untold.is_empty() && settings.on_unknown == OnUnknown::Deny {
+        (Some(untold.join("\n")), Some(500))
+    } else {
+        (None, None)
+    };
+    Response { accepted: message.is_none(), message, code, warnings }
+}

@@ -1,0 +1,225 @@
+//! Judging: one object by every rule, and a whole input.
+
+use std::collections::BTreeMap;
+
+use crate::cluster::{Admitted, Cluster, Inventory, Item, unpack};
+use crate::context::{Context, Installation};
+use crate::finding::{Finding, Weight};
+use crate::guide::Section;
+use crate::json::Json;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::moment::Moment;
+use crate::report::{
+    InstallationReport, Outcome, Report, RuleResult, SCHEMA_VERSION, Standing, Summary, Unreadable,
+};
+use crate::rule::{Rule, Target};
+use crate::rules::RULES;
+use crate::settings::{Action, Exception, Settings};
+use crate::standing;
+use crate::verdict::Verdict;
+use crate::workflow::detect::{self, Asked};
+
+/// What every decision depends on beside the objects.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The settings.
+    pub settings: Settings,
+    /// The moment that is judged for.
+    pub now: Moment,
+}
+
+/// What every rule says of one object.
+pub fn judge<'a>(object: &Object<'a>, context: &Context<'a>) -> Vec<RuleResult<'static>> {
+    if is_deprecated(object, context) {
+        return Vec::new();
+    }
+    RULES.iter().flat_map(|rule| apply(rule, object, context)).collect()
+}
+
+fn apply<'a>(rule: &Rule, object: &Object<'a>, context: &Context<'a>) -> Vec<RuleResult<'static>> {
+    let action = context.settings.action(rule.id);
+    if action == Some(Action::Off) || !rule.target.is(object) {
+        return Vec::new();
+    }
+    let verdict = (rule.check)(object, context).unwrap_or_else(Verdict::unknown);
+    if !verdict.applies {
+        return Vec::new();
+    }
+    let base = |outcome, message| RuleResult {
+        rule: rule.id.to_owned(),
+        section: rule.section,
+        severity: rule.severity,
+        outcome,
+        subject: object.subject(),
+        index: object.index,
+        message,
+        pointer: None,
+        source: None,
+        remediation: None,
+    };
+    if verdict.findings.is_empty() && verdict.unknown.is_none() {
+        return vec![base(Outcome::Pass, rule.title.to_owned())];
+    }
+    let found = verdict.findings.into_iter().map(|finding| {
+        let Finding { weight, message, pointer, remediation } = finding;
+        let pointer = pointer.map(|pointer| pointer.as_str().to_owned());
+        RuleResult { pointer, remediation, ..base(outcome(weight, action), message) }
+    });
+    let unknown = verdict.unknown.map(|unknown| base(Outcome::Error, unknown.to_string()));
+    let results = found.chain(unknown);
+    match excuse(rule, object, context) {
+        Some(exception) => results.map(|result| excused(result, exception)).collect(),
+        None => results.collect(),
+    }
+}
+
+fn outcome(weight: Weight, action: Option<Action>) -> Outcome {
+    match (weight, action) {
+        (_, Some(Action::Deny)) | (Weight::Fail, None) => Outcome::Fail,
+        _ => Outcome::Warn,
+    }
+}
+
+fn excuse<'s>(rule: &Rule, object: &Object<'_>, context: &Context<'s>) -> Option<&'s Exception> {
+    let exceptions = &context.settings.exceptions;
+    exceptions.iter().find(|exception| exception.excuses(rule.id, object, context.now))
+}
+
+fn excused<'a>(result: RuleResult<'a>, exception: &Exception) -> RuleResult<'a> {
+    let until = exception.until.map(|until| format!(" until {until}")).unwrap_or_default();
+    let message = format!("{}; accepted{until}: {}", result.message, exception.reason);
+    RuleResult { outcome: Outcome::Skip, message, remediation: None, ..result }
+}
+
+/// Workflow v2.3 to v2.9 left a ReplicationController without pods beside each Deployment of the
+/// same name (deis+charts:workflow-v2.3.0, selector `app: deis-router-deprecated`).
+fn is_deprecated(object: &Object<'_>, context: &Context<'_>) -> bool {
+    object.kind == Kind::ReplicationController
+        && matches!(context.get(Kind::Deployment, object.name), Ok(Some(_)))
+}
+
+/// Judges one object as if it were already in the cluster.
+pub fn admit(
+    object: Object<'_>,
+    installation: &Installation,
+    cluster: &dyn Cluster,
+    config: &Config,
+) -> Vec<RuleResult<'static>> {
+    let cluster = Admitted { object, cluster };
+    let context =
+        Context { cluster: &cluster, installation, settings: &config.settings, now: &config.now };
+    judge(&object, &context)
+}
+
+/// What a review starts from: the documents, or why one is none; and what the reader could not read.
+#[derive(Debug, Default)]
+pub struct Input<'a> {
+    /// The documents, Lists not unpacked.
+    pub documents: Vec<Result<Json<'a>, String>>,
+    /// What the reader could not read.
+    pub unreadable: Vec<Unreadable>,
+    /// What the caller says of the installation.
+    pub asked: Asked,
+}
+
+/// Judges every object of an input.
+pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
+    let mut unreadable = input.unreadable.clone();
+    let mut ignored = BTreeMap::new();
+    let mut objects = Vec::new();
+    for item in unpack(&input.documents) {
+        match item {
+            Item::Known(object) => objects.push(object),
+            Item::Other(kind) => count(&mut ignored, &kind),
+            Item::Unreadable { index, reason } => unreadable.push(Unreadable {
+                file: None,
+                line: None,
+                column: None,
+                index: Some(index),
+                message: reason,
+            }),
+        }
+    }
+    detect::settle_namespaces(&mut objects, &input.asked);
+    let found = detect::installations(&objects, &input.asked);
+    let inventory = Inventory::of(objects);
+    for object in inventory.objects() {
+        let inside = found.iter().any(|one| one.namespace == object.namespace);
+        if !inside || !is_looked_at(object.kind) {
+            count(&mut ignored, object.kind.name());
+        }
+    }
+    let readable = unreadable.is_empty();
+    let installations: Vec<_> =
+        found.iter().map(|one| review_one(one, &inventory, config, readable)).collect();
+    let outcomes = installations.iter().flat_map(|one| &one.results).map(|one| &one.outcome);
+    Report {
+        schema_version: SCHEMA_VERSION,
+        now: config.now.as_str().to_owned(),
+        ready: !installations.is_empty() && installations.iter().all(|one| one.ready) && readable,
+        summary: Summary::of(outcomes),
+        installations,
+        unreadable,
+        ignored,
+    }
+}
+
+fn count(counts: &mut BTreeMap<String, usize>, kind: &str) {
+    let count = counts.entry(kind.to_owned()).or_insert(0);
+    *count = count.saturating_add(1);
+}
+
+fn is_looked_at(kind: Kind) -> bool {
+    let targets = |rule: &Rule| match &rule.target {
+        Target::Components(_) => kind.is_workload(),
+        Target::Named(one, _) => *one == kind,
+        Target::Kinds(kinds) => kinds.contains(&kind),
+    };
+    RULES.iter().any(|rule| targets(rule) || rule.reads.contains(&kind))
+}
+
+fn review_one(
+    installation: &Installation,
+    inventory: &Inventory<'_>,
+    config: &Config,
+    readable: bool,
+) -> InstallationReport<'static> {
+    let context =
+        Context { cluster: inventory, installation, settings: &config.settings, now: &config.now };
+    let inside =
+        inventory.objects().iter().filter(|object| object.namespace == installation.namespace);
+    let mut results: Vec<RuleResult<'static>> =
+        inside.flat_map(|object| judge(object, &context)).collect();
+    results.sort_by(|left, right| order(left).cmp(&order(right)));
+    let sections: Vec<_> = Section::ALL
+        .into_iter()
+        .map(|section| standing::assess(section, &results, &context))
+        .collect();
+    let done = |standing| matches!(standing, Standing::Met | Standing::NotApplicable);
+    let ready = readable
+        && sections.iter().all(|section| done(section.standing))
+        && sections.iter().any(|section| section.standing == Standing::Met);
+    InstallationReport {
+        distribution: installation.distribution,
+        namespace: installation.namespace.clone(),
+        ready,
+        sections,
+        results,
+    }
+}
+
+/// The order of results: the table's, then by object, so that the order of the input is nothing.
+fn order<'r>(result: &'r RuleResult<'_>) -> impl Ord + 'r {
+    let rule = RULES.iter().position(|rule| rule.id == result.rule);
+    let subject = &result.subject;
+    (
+        rule,
+        &subject.kind,
+        &subject.name,
+        &subject.api_version,
+        result.index,
+        &result.pointer,
+        &result.message,
+    )
+}

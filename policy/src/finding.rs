@@ -1,0 +1,161 @@
+//! What a rule finds, and what a person does about it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::json::{Json, Pointer};
+use crate::model::object::Object;
+use crate::patch::Patch;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// The guide is violated.
+    Fail,
+    /// Advice that the guide does not demand.
+    Warn,
+}
+
+/// Something that is not as it should be, on one object.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// How much it weighs.
+    pub weight: Weight,
+    /// What is wrong here, with the values in it; never a Secret's.
+    pub message: String,
+    /// The field that it is about; for an absent one the place where it belongs.
+    pub pointer: Option<Pointer>,
+    /// How to mend it.
+    pub remediation: Option<Remediation<'static>>,
+}
+
+impl Finding {
+    /// The guide is violated.
+    pub fn fail(message: impl Into<String>) -> Finding {
+        let message = message.into();
+        Finding { weight: Weight::Fail, message, pointer: None, remediation: None }
+    }
+
+    /// Advice.
+    pub fn warn(message: impl Into<String>) -> Finding {
+        Finding { weight: Weight::Warn, ..Finding::fail(message) }
+    }
+
+    /// Names the field that it is about.
+    #[must_use]
+    pub fn at(self, pointer: Pointer) -> Finding {
+        Finding { pointer: Some(pointer), ..self }
+    }
+
+    /// Adds how to mend it.
+    #[must_use]
+    pub fn fixed_by(self, remediation: Remediation<'static>) -> Finding {
+        Finding { remediation: Some(remediation), ..self }
+    }
+}
+
+/// Whether a remediation may be applied to a running installation without thinking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// It cuts no traffic and restarts no pod that keeps something outside of a volume.
+    Safe,
+    /// It may; `effect` says what happens.
+    Unsafe,
+}
+
+/// A Helm value of the umbrella chart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HelmValue<'a> {
+    /// The value's path, with dots.
+    pub path: String,
+    /// What it should be.
+    #[serde(borrow)]
+    pub value: Json<'a>,
+}
+
+/// How to mend a finding.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Remediation<'a> {
+    /// What is done, in one sentence.
+    pub title: String,
+    /// Whether it may be applied without thinking.
+    pub safety: Safety,
+    /// What happens on a running installation.
+    pub effect: String,
+    /// RFC 6902, on the subject.
+    #[serde(borrow, default, skip_serializing_if = "Patch::is_empty")]
+    pub patch: Patch<'a>,
+    /// One line for a shell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
+    /// The Helm value that decides it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub values: Option<HelmValue<'a>>,
+    /// What to do one after the other, where no single change does it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<String>,
+}
+
+impl Remediation<'static> {
+    fn new(title: &str, safety: Safety, effect: &str) -> Remediation<'static> {
+        Remediation {
+            title: title.to_owned(),
+            safety,
+            effect: effect.to_owned(),
+            patch: Patch::default(),
+            command: None,
+            values: None,
+            steps: Vec::new(),
+        }
+    }
+
+    /// One that may be applied without thinking.
+    pub fn safe(title: &str, effect: &str) -> Remediation<'static> {
+        Remediation::new(title, Safety::Safe, effect)
+    }
+
+    /// One that needs a person's judgement.
+    pub fn risky(title: &str, effect: &str) -> Remediation<'static> {
+        Remediation::new(title, Safety::Unsafe, effect)
+    }
+
+    /// Adds the patch of the subject.
+    #[must_use]
+    pub fn patch(self, patch: Patch<'static>) -> Remediation<'static> {
+        Remediation { patch, ..self }
+    }
+
+    /// Adds the kubectl line: its words after `kubectl --namespace …`, each quoted where a shell
+    /// would take it apart.
+    #[must_use]
+    pub fn kubectl(self, object: &Object<'_>, words: &[&str]) -> Remediation<'static> {
+        let mut line = format!("kubectl --namespace {}", quoted(object.namespace));
+        for word in words {
+            line.push(' ');
+            line.push_str(&quoted(word));
+        }
+        Remediation { command: Some(line), ..self }
+    }
+
+    /// Adds the Helm value.
+    #[must_use]
+    pub fn value(self, path: &str, value: Json<'static>) -> Remediation<'static> {
+        Remediation { values: Some(HelmValue { path: path.to_owned(), value }), ..self }
+    }
+
+    /// Adds what to do one after the other.
+    #[must_use]
+    pub fn steps(self, steps: &[&str]) -> Remediation<'static> {
+        Remediation { steps: steps.iter().map(|step| (*step).to_owned()).collect(), ..self }
+    }
+}
+
+/// A word as a POSIX shell takes it for one. Names come from the input, whatever they hold.
+fn quoted(word: &str) -> String {
+    let plain =
+        |character: char| character.is_ascii_alphanumeric() || "-_./=:,@%+".contains(character);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}

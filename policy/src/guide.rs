@@ -1,0 +1,90 @@
+//! The sections of the production guide, in its order.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! guide {
+    ($anchor:literal) => {
+        concat!(
+            "https://github.com/deis/workflow/blob/v2.18.0/src/managing-workflow/production-deployments.md#",
+            $anchor
+        )
+    };
+}
+
+/// A section of the guide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Section {
+    /// Running without Minio.
+    ObjectStorage,
+    /// Reviewing the security considerations.
+    Security,
+    /// Registration for administrators only.
+    Registration,
+    /// Grafana without sign-ups.
+    Grafana,
+    /// TLS.
+    Tls,
+    /// More than one router.
+    Routers,
+}
+
+impl Section {
+    /// Every section, in the guide's order.
+    pub const ALL: [Section; 6] = [
+        Section::ObjectStorage,
+        Section::Security,
+        Section::Registration,
+        Section::Grafana,
+        Section::Tls,
+        Section::Routers,
+    ];
+
+    /// The word of reports and settings.
+    pub fn id(self) -> &'static str {
+        match self {
+            Section::ObjectStorage => "object-storage",
+            Section::Security => "security",
+            Section::Registration => "registration",
+            Section::Grafana => "grafana",
+            Section::Tls => "tls",
+            Section::Routers => "routers",
+        }
+    }
+
+    /// What the guide asks for, in a few words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Section::ObjectStorage => "Run without Minio",
+            Section::Security => "Review the security considerations",
+            Section::Registration => "Keep registration admin-only",
+            Section::Grafana => "Disable Grafana sign-ups",
+            Section::Tls => "Enable TLS",
+            Section::Routers => "Scale the routers",
+        }
+    }
+
+    /// Where the guide says so.
+    pub fn url(self) -> &'static str {
+        match self {
+            Section::ObjectStorage => guide!("running-workflow-without-minio"),
+            Section::Security => guide!("review-security-considerations"),
+            Section::Registration => guide!("registration-is-admin-only"),
+            Section::Grafana => guide!("disable-grafana-signups"),
+            Section::Tls => guide!("enable-tls"),
+            Section::Routers => guide!("scale-routers"),
+        }
+    }
+
+    /// What a person does about the section; `None` where the rules say all there is to say.
+    pub fn review(self) -> Option<&'static str> {
+        match self {
+            Section::Security => Some(
+                "read the guide's security considerations with your cluster in mind: untrusted code, \
+                 segregated nodes, the ports that nodes offer (22, 80, 443, 2222 and 9090 at most), \
+                 IP whitelists; then attest it in the settings",
+            ),
+            _ => None,
+        }
+    }
+}

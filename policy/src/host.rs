@@ -1,0 +1,28 @@
+//! What the policy may ask of whoever runs it.
+
+/// Whoever runs the policy: an engine, a command line, a page.
+pub trait Host {
+    /// Seconds since 1970, where there is a clock. Whoever needs the same answer twice gives `now`
+    /// in the payload instead.
+    fn now(&self) -> Option<i64>;
+
+    /// Asks the host: the operation's name and its payload, both as the engine defines them.
+    ///
+    /// # Errors
+    /// What the host says.
+    fn call(&self, operation: &str, payload: &[u8]) -> Result<Vec<u8>, String>;
+}
+
+/// A host that has nothing to say.
+#[derive(Debug, Clone, Copy)]
+pub struct NoHost;
+
+impl Host for NoHost {
+    fn now(&self) -> Option<i64> {
+        None
+    }
+
+    fn call(&self, operation: &str, _: &[u8]) -> Result<Vec<u8>, String> {
+        Err(format!("there is no host to ask for `{operation}`"))
+    }
+}

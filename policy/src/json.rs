@@ -1,0 +1,276 @@
+//! The borrowed JSON tree that everything is read from.
+//!
+//! Strings borrow from the request's bytes, so reading an object costs one pass and few allocations.
+//! Of duplicate keys the last one counts, as in the API server.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+
+mod parse;
+
+pub use parse::{MAX_DEPTH, ParseError};
+
+/// A JSON value that borrows its strings from the text it was read from, where it can.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Json<'a> {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// A number, as it is written.
+    Number(Cow<'a, str>),
+    /// A string.
+    String(Cow<'a, str>),
+    /// An array.
+    Array(Vec<Json<'a>>),
+    /// An object: its members in the order of the text, duplicates included.
+    Object(Vec<(Cow<'a, str>, Json<'a>)>),
+}
+
+static NULL: Json<'static> = Json::Null;
+
+/// The members of an object, each value still text: what is in a value is not read yet.
+///
+/// # Errors
+/// It is no object.
+pub fn members(text: &str) -> Result<Vec<(Cow<'_, str>, &str)>, ParseError> {
+    parse::members(text)
+}
+
+/// The elements of an array, each still text: what is in an element is not read yet.
+///
+/// # Errors
+/// It is no array.
+pub fn elements(text: &str) -> Result<Vec<&str>, ParseError> {
+    parse::elements(text)
+}
+
+impl<'a> Json<'a> {
+    /// Reads one JSON value.
+    ///
+    /// # Errors
+    /// Why it is none: not JSON, or nested deeper than 128 levels.
+    pub fn parse(text: &'a str) -> Result<Json<'a>, ParseError> {
+        parse::value(text)
+    }
+
+    /// A whole number.
+    pub fn integer(value: i64) -> Json<'static> {
+        Json::Number(Cow::Owned(value.to_string()))
+    }
+
+    /// A string value that owns its text.
+    pub fn text(text: impl Into<String>) -> Json<'static> {
+        Json::String(Cow::Owned(text.into()))
+    }
+
+    /// The member of that name; `null` where there is none, or where this is no object.
+    pub fn get(&self, name: &str) -> &Json<'a> {
+        self.member(name).unwrap_or(&NULL)
+    }
+
+    /// The member of that name, if this is an object that has it.
+    pub fn member(&self, name: &str) -> Option<&Json<'a>> {
+        match self {
+            Json::Object(members) => {
+                members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
+            }
+            _ => None,
+        }
+    }
+
+    /// The value at the end of a path of member names; `null` where the path breaks off.
+    pub fn at(&self, path: &[&str]) -> &Json<'a> {
+        path.iter().fold(self, |json, name| json.get(name))
+    }
+
+    /// The string, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Json::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is a whole one within 64 bits and written as one.
+    pub fn as_integer(&self) -> Option<i64> {
+        match self {
+            Json::Number(digits) => digits.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The boolean, if it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Json::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The elements; none where this is no array.
+    pub fn items(&self) -> &[Json<'a>] {
+        match self {
+            Json::Array(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The members in the order of the text; none where this is no object.
+    pub fn members(&self) -> &[(Cow<'a, str>, Json<'a>)] {
+        match self {
+            Json::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// Whether this is `null` (or absent, as [`Json::get`] gives it).
+    pub fn is_null(&self) -> bool {
+        matches!(self, Json::Null)
+    }
+
+    /// What kind of value this is, for messages: never the value itself.
+    pub fn kind_of_value(&self) -> &'static str {
+        match self {
+            Json::Null => "null",
+            Json::Bool(_) => "a boolean",
+            Json::Number(_) => "a number",
+            Json::String(_) => "a string",
+            Json::Array(_) => "an array",
+            Json::Object(_) => "an object",
+        }
+    }
+}
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Json::Null => serializer.serialize_unit(),
+            Json::Bool(value) => serializer.serialize_bool(*value),
+            // Only what rules make is ever written this way, and that is whole.
+            Json::Number(digits) => match digits.parse::<i64>() {
+                Ok(value) => serializer.serialize_i64(value),
+                Err(_) => Err(S::Error::custom("a number that is not whole")),
+            },
+            Json::String(value) => serializer.serialize_str(value),
+            Json::Array(items) => {
+                let mut sequence = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    sequence.serialize_element(item)?;
+                }
+                sequence.end()
+            }
+            Json::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (key, value) in members {
+                    map.serialize_entry(key, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+struct JsonVisitor;
+
+/// How renderers read a report back; the policy itself reads with [`Json::parse`].
+impl<'de> Visitor<'de> for JsonVisitor {
+    type Value = Json<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON value without fractions")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Json::integer(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Json::Number(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Json::text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(Json::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some((key, value)) = access.next_entry::<String, _>()? {
+            members.push((Cow::Owned(key), value));
+        }
+        Ok(Json::Object(members))
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(JsonVisitor)
+    }
+}
+
+impl fmt::Display for Json<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
+}
+
+/// An RFC 6901 pointer into an object, built one step at a time.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The pointer along a path of member names.
+    pub fn to(path: &[&str]) -> Pointer {
+        path.iter().fold(Pointer::default(), |pointer, name| pointer.key(name))
+    }
+
+    /// One step down, to the member of that name.
+    #[must_use]
+    pub fn key(mut self, name: &str) -> Pointer {
+        self.0.push('/');
+        for character in name.chars() {
+            match character {
+                '~' => self.0.push_str("~0"),
+                '/' => self.0.push_str("~1"),
+                other => self.0.push(other),
+            }
+        }
+        self
+    }
+
+    /// One step down, to the element at that place.
+    #[must_use]
+    pub fn index(self, index: usize) -> Pointer {
+        self.key(&index.to_string())
+    }
+
+    /// One step down, to the place after an array's last element, as RFC 6902 writes it.
+    #[must_use]
+    pub fn end(self) -> Pointer {
+        self.key("-")
+    }
+
+    /// The pointer as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

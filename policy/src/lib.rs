@@ -1,0 +1,40 @@
+//! The policy: the production guide of Deis, Hephy and Drycc Workflow as pure rules.
+//!
+//! A decision depends on its input only. There are no files, no clock, no network and no threads here;
+//! time comes in as the value `now`. Faces (a waPC guest, a browser module) and the harness call
+//! [`api::call`] with bytes and get bytes.
+//!
+//! The modules, in order of dependence; each uses only those before it:
+//!
+//! | module | what it holds |
+//! | --- | --- |
+//! | [`json`], [`patch`], [`moment`] | a borrowed JSON tree, RFC 6902 patches on it, points in time |
+//! | [`unknown`], [`model`] | why something could not be told; Kubernetes' objects and Workflow's components |
+//! | [`guide`], [`finding`], [`verdict`] | the guide's sections; what a rule says, and how to mend it |
+//! | [`cluster`], [`settings`], [`context`] | what a rule may ask |
+//! | [`workflow`] | how the components play together: storage, TLS, ingress, installations |
+//! | [`rule`], [`rules`] | what a rule is; the table of all rules, one file each |
+//! | [`report`], [`standing`], [`engine`] | judging one object and a whole input |
+//! | [`wire`], [`decision`], [`host`], [`api`] | payloads, admission, operations |
+
+pub mod api;
+pub mod cluster;
+pub mod context;
+pub mod decision;
+pub mod engine;
+pub mod finding;
+pub mod guide;
+pub mod host;
+pub mod json;
+pub mod model;
+pub mod moment;
+pub mod patch;
+pub mod report;
+pub mod rule;
+pub mod rules;
+pub mod settings;
+pub mod standing;
+pub mod unknown;
+pub mod verdict;
+pub mod wire;
+pub mod workflow;

@@ -1,0 +1,63 @@
+//! The three Workflows, and how to tell which one an installation is.
+
+use serde::{Deserialize, Serialize};
+
+/// Whose Workflow an installation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Distribution {
+    /// Deis Workflow v2.0 to v2.18.
+    Deis,
+    /// Hephy Workflow, the fork from v2.19 on. It keeps every `deis-` name.
+    Hephy,
+    /// Drycc Workflow, the fork with names of its own.
+    Drycc,
+}
+
+impl Distribution {
+    /// Every one, oldest first.
+    pub const ALL: [Distribution; 3] =
+        [Distribution::Deis, Distribution::Hephy, Distribution::Drycc];
+
+    /// The word of the command line and of reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Distribution::Deis => "deis",
+            Distribution::Hephy => "hephy",
+            Distribution::Drycc => "drycc",
+        }
+    }
+
+    /// Its full name.
+    pub fn title(self) -> &'static str {
+        match self {
+            Distribution::Deis => "Deis Workflow",
+            Distribution::Hephy => "Hephy Workflow",
+            Distribution::Drycc => "Drycc Workflow",
+        }
+    }
+
+    /// What every object's name begins with.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Distribution::Deis | Distribution::Hephy => "deis-",
+            Distribution::Drycc => "drycc-",
+        }
+    }
+
+    /// The namespace of all its documents, and the label `heritage` of its objects.
+    pub fn heritage(self) -> &'static str {
+        match self {
+            Distribution::Deis | Distribution::Hephy => "deis",
+            Distribution::Drycc => "drycc",
+        }
+    }
+
+    /// The annotation that holds a component's version on its workload.
+    pub fn version_annotation(self) -> &'static str {
+        match self {
+            Distribution::Deis | Distribution::Hephy => "component.deis.io/version",
+            Distribution::Drycc => "component.drycc.cc/version",
+        }
+    }
+}

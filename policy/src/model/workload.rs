@@ -1,0 +1,119 @@
+//! Workloads: what runs pods from a template, and the containers in it.
+
+use crate::json::{Json, Pointer};
+use crate::model::object::Object;
+use crate::unknown::Unknown;
+
+/// A value that counts, and the field that it stands in or belongs in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effective<T> {
+    /// What counts.
+    pub value: T,
+    /// Whether the object says so itself; otherwise it is a default.
+    pub given: bool,
+    /// The field.
+    pub pointer: Pointer,
+}
+
+/// A workload's pod template.
+#[derive(Debug, Clone, Copy)]
+pub struct Workload<'a> {
+    object: Object<'a>,
+}
+
+impl<'a> Workload<'a> {
+    /// Sees an object as a workload.
+    pub fn of(object: Object<'a>) -> Workload<'a> {
+        Workload { object }
+    }
+
+    /// How many pods it asks for. Absent means 1: the API server fills that in.
+    ///
+    /// # Errors
+    /// A `replicas` that is no whole number.
+    pub fn replicas(&self) -> Result<Effective<i64>, Unknown> {
+        let pointer = Pointer::to(&["spec", "replicas"]);
+        let effective = |value, given| Effective { value, given, pointer };
+        match self.object.body.at(&["spec", "replicas"]) {
+            Json::Null => Ok(effective(1, false)),
+            other => other
+                .as_integer()
+                .map(|count| effective(count, true))
+                .ok_or_else(|| Unknown::malformed("`spec.replicas` is not a whole number")),
+        }
+    }
+
+    /// Whether its pods use the node's own network.
+    pub fn host_network(&self) -> bool {
+        self.pod_spec().get("hostNetwork").as_bool() == Some(true)
+    }
+
+    /// Whether some volume of it outlives its pods.
+    pub fn has_persistent_volume(&self) -> bool {
+        !self.object.body.at(&["spec", "volumeClaimTemplates"]).items().is_empty()
+            || self
+                .pod_spec()
+                .get("volumes")
+                .items()
+                .iter()
+                .any(|volume| volume.member("persistentVolumeClaim").is_some())
+    }
+
+    /// The containers that run all the time, in order.
+    pub fn containers(&self) -> impl Iterator<Item = Container<'a>> {
+        let object = self.object;
+        self.pod_spec()
+            .get("containers")
+            .items()
+            .iter()
+            .enumerate()
+            .map(move |(place, body)| Container { object, body, place })
+    }
+
+    /// The container of that name. Sidecars may stand before it.
+    ///
+    /// # Errors
+    /// There is none of that name.
+    pub fn container(&self, name: &str) -> Result<Container<'a>, Unknown> {
+        self.containers()
+            .find(|container| container.name() == name)
+            .ok_or_else(|| Unknown::malformed(format!("it has no container called `{name}`")))
+    }
+
+    fn pod_spec(&self) -> &'a Json<'a> {
+        self.object.body.at(&["spec", "template", "spec"])
+    }
+}
+
+/// One container of a workload's pod template.
+#[derive(Debug, Clone, Copy)]
+pub struct Container<'a> {
+    /// The workload that it belongs to.
+    pub object: Object<'a>,
+    /// The container's part of the object.
+    pub body: &'a Json<'a>,
+    place: usize,
+}
+
+impl<'a> Container<'a> {
+    /// The container's name; empty where it has none.
+    pub fn name(&self) -> &'a str {
+        self.body.get("name").as_str().unwrap_or_default()
+    }
+
+    /// The container's place in the object.
+    pub fn pointer(&self) -> Pointer {
+        Pointer::to(&["spec", "template", "spec", "containers"]).index(self.place)
+    }
+
+    /// The container's ports, with their places.
+    pub fn ports(&self) -> impl Iterator<Item = (Pointer, &'a Json<'a>)> {
+        let list = self.pointer().key("ports");
+        self.body
+            .get("ports")
+            .items()
+            .iter()
+            .enumerate()
+            .map(move |(place, port)| (list.clone().index(place), port))
+    }
+}

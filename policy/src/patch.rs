@@ -1,0 +1,143 @@
+//! RFC 6902 patches on [`Json`], with RFC 6901 pointers.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::json::{Json, Pointer};
+
+/// One step of a patch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "lowercase")]
+pub enum Operation<'a> {
+    /// Sets a member, or puts an element into an array.
+    Add {
+        /// Where: an RFC 6901 pointer.
+        path: String,
+        /// The new value.
+        #[serde(borrow)]
+        value: Json<'a>,
+    },
+    /// Sets what is there already.
+    Replace {
+        /// Where: an RFC 6901 pointer.
+        path: String,
+        /// The new value.
+        #[serde(borrow)]
+        value: Json<'a>,
+    },
+    /// Takes a member or an element away.
+    Remove {
+        /// Where: an RFC 6901 pointer.
+        path: String,
+    },
+}
+
+/// A whole patch: its steps in order.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Patch<'a>(#[serde(borrow)] pub Vec<Operation<'a>>);
+
+impl<'a> Patch<'a> {
+    /// A patch of one `add`.
+    pub fn add(path: Pointer, value: Json<'a>) -> Patch<'a> {
+        Patch(vec![Operation::Add { path: path.as_str().to_owned(), value }])
+    }
+
+    /// A patch of one `replace`.
+    pub fn replace(path: Pointer, value: Json<'a>) -> Patch<'a> {
+        Patch(vec![Operation::Replace { path: path.as_str().to_owned(), value }])
+    }
+
+    /// Whether it does nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Applies every step to `document`.
+    ///
+    /// # Errors
+    /// The path of the first step whose place does not exist; the document may be changed up to there.
+    pub fn apply(&self, document: &mut Json<'a>) -> Result<(), NoSuchPlace> {
+        self.0.iter().try_for_each(|operation| operation.apply(document))
+    }
+}
+
+/// A patch step points to a place that the document does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoSuchPlace {
+    /// The step's RFC 6901 pointer.
+    pub path: String,
+}
+
+impl<'a> Operation<'a> {
+    fn apply(&self, document: &mut Json<'a>) -> Result<(), NoSuchPlace> {
+        let (path, done) = match self {
+            Operation::Add { path, value } => (path, add(document, path, value)),
+            Operation::Replace { path, value } => (path, replace(document, path, value)),
+            Operation::Remove { path } => (path, remove(document, path)),
+        };
+        done.ok_or_else(|| NoSuchPlace { path: path.clone() })
+    }
+}
+
+fn add<'a>(document: &mut Json<'a>, path: &str, value: &Json<'a>) -> Option<()> {
+    let (parent, key) = parent(document, path)?;
+    match parent {
+        Json::Object(members) => {
+            members.retain(|(name, _)| *name != key);
+            members.push((Cow::Owned(key), value.clone()));
+        }
+        Json::Array(items) if key == "-" => items.push(value.clone()),
+        Json::Array(items) => {
+            let place: usize = key.parse().ok().filter(|place| *place <= items.len())?;
+            items.insert(place, value.clone());
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+fn replace<'a>(document: &mut Json<'a>, path: &str, value: &Json<'a>) -> Option<()> {
+    *place(document, path)? = value.clone();
+    Some(())
+}
+
+fn remove(document: &mut Json<'_>, path: &str) -> Option<()> {
+    let (parent, key) = parent(document, path)?;
+    match parent {
+        Json::Object(members) => {
+            let before = members.len();
+            members.retain(|(name, _)| *name != key);
+            (members.len() < before).then_some(())
+        }
+        Json::Array(items) => {
+            let place: usize = key.parse().ok().filter(|place| *place < items.len())?;
+            items.remove(place);
+            Some(())
+        }
+        _ => None,
+    }
+}
+
+fn parent<'d, 'a>(document: &'d mut Json<'a>, path: &str) -> Option<(&'d mut Json<'a>, String)> {
+    let (above, key) = path.rsplit_once('/')?;
+    Some((place(document, above)?, unescape(key)))
+}
+
+fn place<'d, 'a>(document: &'d mut Json<'a>, path: &str) -> Option<&'d mut Json<'a>> {
+    path.split('/').skip(1).try_fold(document, |json, step| {
+        let key = unescape(step);
+        match json {
+            Json::Object(members) => {
+                members.iter_mut().rev().find(|(name, _)| *name == key).map(|(_, value)| value)
+            }
+            Json::Array(items) => items.get_mut(key.parse::<usize>().ok()?),
+            _ => None,
+        }
+    })
+}
+
+fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}

@@ -1,0 +1,211 @@
+//! The report: what the operation `review` answers, and everything else is rendered from.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Remediation;
+use crate::guide::Section;
+use crate::model::distribution::Distribution;
+use crate::model::object::Subject;
+use crate::settings::Severity;
+
+/// The version of the report's form.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// How a section of the guide stands in an installation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// What the guide asks for holds.
+    Met,
+    /// It does not.
+    NotMet,
+    /// It could not be told.
+    Unknown,
+    /// No machine can tell: a person looks, and attests it.
+    NeedsReview,
+    /// Nothing of it is part of this installation.
+    NotApplicable,
+}
+
+impl Standing {
+    /// The word of reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Standing::Met => "met",
+            Standing::NotMet => "not met",
+            Standing::Unknown => "unknown",
+            Standing::NeedsReview => "needs review",
+            Standing::NotApplicable => "not applicable",
+        }
+    }
+}
+
+/// What one rule says of one object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// As it should be.
+    Pass,
+    /// The guide is violated.
+    Fail,
+    /// Advice that the guide does not demand.
+    Warn,
+    /// It could not be told.
+    Error,
+    /// Excepted by the settings.
+    Skip,
+}
+
+/// One result of one rule on one object.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RuleResult<'a> {
+    /// The rule's id.
+    pub rule: String,
+    /// The section that it serves.
+    pub section: Section,
+    /// How much a violation weighs.
+    pub severity: Severity,
+    /// What the rule says.
+    pub outcome: Outcome,
+    /// The object.
+    pub subject: Subject,
+    /// The object's place in the input, counted from 0 with Lists unpacked.
+    pub index: usize,
+    /// What is wrong here; for a pass, what holds.
+    pub message: String,
+    /// The field, as an RFC 6901 pointer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// Where it stands in the text; whoever read the text adds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// How to mend it.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub remediation: Option<Remediation<'a>>,
+}
+
+/// A place in a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The file, as it was named; `-` for standard input.
+    pub file: String,
+    /// Where it begins.
+    pub start: Position,
+}
+
+/// A point in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in code points.
+    pub column: usize,
+    /// From 0, in bytes.
+    pub offset: usize,
+}
+
+/// How one section stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionReport {
+    /// The section.
+    pub id: Section,
+    /// What the guide asks for.
+    pub title: String,
+    /// Where the guide says so.
+    pub url: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// Why it stands so.
+    pub reason: String,
+}
+
+/// One installation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InstallationReport<'a> {
+    /// Whose Workflow.
+    pub distribution: Distribution,
+    /// Where.
+    pub namespace: String,
+    /// Whether every section is met or not applicable, and nothing given was unreadable.
+    pub ready: bool,
+    /// The sections, in the guide's order.
+    pub sections: Vec<SectionReport>,
+    /// Every result, passes too, in the order of the rules.
+    #[serde(borrow)]
+    pub results: Vec<RuleResult<'a>>,
+}
+
+/// How many results there are of each outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Summary {
+    /// As it should be.
+    pub pass: usize,
+    /// Violations.
+    pub fail: usize,
+    /// Advice.
+    pub warn: usize,
+    /// Could not be told.
+    pub error: usize,
+    /// Excepted.
+    pub skip: usize,
+}
+
+impl Summary {
+    /// Counts the outcomes.
+    pub fn of<'r>(outcomes: impl Iterator<Item = &'r Outcome>) -> Summary {
+        outcomes.fold(Summary::default(), |mut summary, outcome| {
+            let count = match outcome {
+                Outcome::Pass => &mut summary.pass,
+                Outcome::Fail => &mut summary.fail,
+                Outcome::Warn => &mut summary.warn,
+                Outcome::Error => &mut summary.error,
+                Outcome::Skip => &mut summary.skip,
+            };
+            *count = count.saturating_add(1);
+            summary
+        })
+    }
+}
+
+/// A document that could not be judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unreadable {
+    /// The file, as it was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// From 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// From 1, in code points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+    /// Its place in the input, where it got that far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index: Option<usize>,
+    /// Why.
+    pub message: String,
+}
+
+/// The whole report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report<'a> {
+    /// The version of this form.
+    pub schema_version: u32,
+    /// The moment that it was made for.
+    pub now: String,
+    /// Whether there is an installation, every one is ready, and nothing given was unreadable.
+    pub ready: bool,
+    /// The installations, by namespace.
+    #[serde(borrow)]
+    pub installations: Vec<InstallationReport<'a>>,
+    /// Over all installations.
+    pub summary: Summary,
+    /// What could not be judged.
+    pub unreadable: Vec<Unreadable>,
+    /// How many objects of which kind no rule looked at.
+    pub ignored: BTreeMap<String, usize>,
+}

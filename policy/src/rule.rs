@@ -1,0 +1,70 @@
+//! What a rule is.
+
+use crate::context::Context;
+use crate::guide::Section;
+use crate::model::component::Component;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+
+/// The objects that a rule looks at.
+#[derive(Debug)]
+pub enum Target {
+    /// The workloads of these components.
+    Components(&'static [Component]),
+    /// The object of that kind and name.
+    Named(Kind, &'static str),
+    /// Every object of these kinds in the installation's namespace.
+    Kinds(&'static [Kind]),
+}
+
+impl Target {
+    /// Whether the rule looks at that object.
+    pub fn is(&self, object: &Object<'_>) -> bool {
+        match self {
+            Target::Components(components) => {
+                object.kind.is_workload()
+                    && components.iter().any(|component| component.name() == object.name)
+            }
+            Target::Named(kind, name) => object.kind == *kind && object.name == *name,
+            Target::Kinds(kinds) => kinds.contains(&object.kind),
+        }
+    }
+
+    /// The kinds of object that the rule looks at.
+    pub fn kinds(&self) -> Vec<Kind> {
+        match self {
+            Target::Components(_) => Kind::WORKLOADS.to_vec(),
+            Target::Named(kind, _) => vec![*kind],
+            Target::Kinds(kinds) => kinds.to_vec(),
+        }
+    }
+}
+
+/// How a rule decides: a pure function of the object and what it may ask.
+pub type Check = for<'a> fn(&Object<'a>, &Context<'a>) -> Result<Verdict, Unknown>;
+
+/// One recommendation of the guide, as a machine decides it.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case, the section first.
+    pub id: &'static str,
+    /// The section of the guide that it serves.
+    pub section: Section,
+    /// How much a violation weighs.
+    pub severity: Severity,
+    /// What holds where the rule is met.
+    pub title: &'static str,
+    /// What goes wrong where it is not.
+    pub why: &'static str,
+    /// What a person does about it.
+    pub fix: &'static str,
+    /// The objects that it looks at.
+    pub target: Target,
+    /// The kinds that `check` asks the cluster for.
+    pub reads: &'static [Kind],
+    /// How it decides.
+    pub check: Check,
+}

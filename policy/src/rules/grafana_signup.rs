@@ -1,0 +1,89 @@
+use crate::context::Context;
+use crate::finding::{Finding, Remediation};
+use crate::guide::Section;
+use crate::json::Json;
+use crate::model::component::Component;
+use crate::model::env::Variable;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::model::workload::Workload;
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+
+pub static RULE: Rule = Rule {
+    id: "grafana-signup",
+    section: Section::Grafana,
+    severity: Severity::High,
+    title: "nobody signs up to Grafana",
+    why: "Grafana is published by the router: with sign-ups on, anybody makes an account and reads the platform's dashboards",
+    fix: "set `monitor.grafana.allow_sign_up` to `\"false\"`",
+    target: Target::Components(&[Component::Grafana]),
+    reads: &[Kind::ConfigMap, Kind::Secret],
+    check,
+};
+
+/// Grafana's own override of its ini file; it counts unless it is empty (grafana:pkg/setting/setting.go).
+const OVERRIDE: &str = "GF_USERS_ALLOW_SIGN_UP";
+/// The variable that the image writes into the ini file (deis+monitor:grafana/…/grafana.ini.tpl).
+const WORD: &str = "ALLOW_SIGN_UP";
+
+/// What go-ini takes for false; anything that it does not know counts as true here (go-ini:key.go,
+/// read with `MustBool(true)`).
+const FALSE: [&str; 13] =
+    ["0", "f", "F", "false", "FALSE", "False", "NO", "no", "No", "n", "OFF", "off", "Off"];
+const TRUE: [&str; 13] =
+    ["1", "t", "T", "true", "TRUE", "True", "YES", "yes", "Yes", "y", "ON", "on", "On"];
+
+fn check<'a>(grafana: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let container = context.container(*grafana, Component::Grafana)?;
+    let over = context.variable(container, OVERRIDE)?;
+    if let Some(word) = over.text().filter(|word| !word.is_empty()) {
+        return Ok(judge(word, &over, grafana));
+    }
+    let variable = context.variable(container, WORD)?;
+    let Some(word) = variable.text().filter(|word| !word.is_empty()) else {
+        let state = if variable.text().is_some() { "is empty" } else { "is not set" };
+        let message =
+            format!("`{WORD}` {state}, and the image's own default is `true`: anybody can sign up");
+        return Ok(violation(message, &variable, grafana));
+    };
+    // The ini parser trims blanks, and gives these characters a meaning of their own.
+    if word.contains(['"', '\'', '`', '#', ';', '\n', '\\', '%']) {
+        return Err(Unknown::not_followed(format!(
+            "`{WORD}` holds characters that an ini file treats specially"
+        )));
+    }
+    Ok(judge(word.trim(), &variable, grafana))
+}
+
+fn judge(word: &str, variable: &Variable<'_>, grafana: &Object<'_>) -> Verdict {
+    if FALSE.contains(&word) {
+        return Verdict::pass();
+    }
+    let meaning = if TRUE.contains(&word) { "" } else { ", which Grafana takes for true" };
+    let message = format!("`{}` is `{word}`{meaning}: anybody can sign up", variable.name);
+    violation(message, variable, grafana)
+}
+
+fn violation(message: String, variable: &Variable<'_>, grafana: &Object<'_>) -> Verdict {
+    Finding::fail(message).at(variable.pointer()).fixed_by(switch_off(grafana, variable)).into()
+}
+
+fn switch_off(grafana: &Object<'_>, variable: &Variable<'_>) -> Remediation<'static> {
+    let title = "switch sign-ups off";
+    let remediation = if Workload::of(*grafana).has_persistent_volume() {
+        Remediation::safe(title, "Grafana's pod is replaced; its database is on a volume")
+    } else {
+        let effect = "Grafana's pod is replaced, and its users and own dashboards go with it: it has no volume";
+        Remediation::risky(title, effect)
+    };
+    let word = format!("{}=false", variable.name);
+    let argument = grafana.argument();
+    let words = ["set", "env", &argument, "--containers=deis-monitor-grafana", &word];
+    remediation
+        .patch(variable.set_to("false"))
+        .kubectl(grafana, &words)
+        .value("monitor.grafana.allow_sign_up", Json::text("false"))
+}

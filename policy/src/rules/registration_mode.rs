@@ -1,0 +1,58 @@
+use crate::context::Context;
+use crate::finding::{Finding, Remediation};
+use crate::guide::Section;
+use crate::json::Json;
+use crate::model::component::Component;
+use crate::model::env::Variable;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+
+pub static RULE: Rule = Rule {
+    id: "registration-mode",
+    section: Section::Registration,
+    severity: Severity::Critical,
+    title: "only administrators register users",
+    why: "with open registration, whoever reaches the API makes an account and runs code on the cluster",
+    fix: "set `controller.registration_mode` to `admin_only` (or `disabled`)",
+    target: Target::Components(&[Component::Controller]),
+    reads: &[Kind::ConfigMap, Kind::Secret],
+    check,
+};
+
+fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let container = context.container(*controller, Component::Controller)?;
+    let mode = context.variable(container, "REGISTRATION_MODE")?;
+    // Words, and `enabled` where the variable is absent: deis+controller:rootfs/api/permissions.py
+    // and rootfs/api/settings/production.py, in every version of Deis and Hephy. Compared exactly.
+    let message = match mode.text() {
+        Some("admin_only" | "disabled") => return Ok(Verdict::pass()),
+        None => "`REGISTRATION_MODE` is not set, and the controller's own default is `enabled`: anybody can register".to_owned(),
+        Some("enabled") => "`REGISTRATION_MODE` is `enabled`: anybody can register".to_owned(),
+        Some("") => "`REGISTRATION_MODE` is empty, which is no mode: every registration ends in an error, an administrator's too".to_owned(),
+        Some(word) => format!("`REGISTRATION_MODE` is `{word}`, which is no mode: every registration ends in an error, an administrator's too"),
+    };
+    Ok(Finding::fail(message).at(mode.pointer()).fixed_by(admin_only(controller, &mode)).into())
+}
+
+fn admin_only(controller: &Object<'_>, mode: &Variable<'_>) -> Remediation<'static> {
+    Remediation::safe(
+        "let only administrators register users",
+        "the controller's pod is replaced; it keeps nothing",
+    )
+    .patch(mode.set_to("admin_only"))
+    .kubectl(
+        controller,
+        &[
+            "set",
+            "env",
+            &controller.argument(),
+            "--containers=deis-controller",
+            "REGISTRATION_MODE=admin_only",
+        ],
+    )
+    .value("controller.registration_mode", Json::text("admin_only"))
+}

@@ -1,0 +1,77 @@
+use crate::context::Context;
+use crate::finding::{Finding, Remediation};
+use crate::guide::Section;
+use crate::json::Json;
+use crate::model::component::Component;
+use crate::model::env::Variable;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+use crate::workflow::storage::{Backend, Consumer};
+
+pub static RULE: Rule = Rule {
+    id: "storage-backend",
+    section: Section::ObjectStorage,
+    severity: Severity::Critical,
+    title: "registry, database, builder and controller use external object storage",
+    why: "images, slugs, git pushes and the database's backups are lost with a pod if they are kept on the cluster",
+    fix: "choose `s3`, `gcs`, `azure` or `swift` as `global.storage`, with its credentials and buckets, and move the data",
+    target: Target::Components(&[
+        Component::Registry,
+        Component::Database,
+        Component::Builder,
+        Component::Controller,
+    ]),
+    reads: &[Kind::ConfigMap, Kind::Secret],
+    check,
+};
+
+fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let Some(consumer) = Consumer::named(workload.name) else {
+        return Ok(Verdict::not_applicable());
+    };
+    let (backend, variable) = consumer.backend(*workload, context)?;
+    if backend == Backend::External {
+        return Ok(Verdict::pass());
+    }
+    let finding = Finding::fail(message(consumer, &backend, &variable)).at(variable.pointer());
+    Ok(finding.fixed_by(migration()).into())
+}
+
+fn message(consumer: &Consumer, backend: &Backend, variable: &Variable<'_>) -> String {
+    let name = consumer.variable;
+    match (variable.text(), backend) {
+        (None, _) => format!("`{name}` is not set: {}", consumer.consequence),
+        (Some(""), _) => format!("`{name}` is empty: {}", consumer.consequence),
+        (Some(word), Backend::Minio) => {
+            format!("`{name}` is `{word}`: storage on the cluster, lost with the pod")
+        }
+        (Some(word), Backend::PodDirectory) => {
+            format!("`{name}` is `{word}`: {}", consumer.consequence)
+        }
+        (Some(word), _) => {
+            format!(
+                "`{name}` is `{word}`, none of the words that Workflow knows: s3, gcs, azure, swift"
+            )
+        }
+    }
+}
+
+/// Never a patch: an empty new bucket is an empty platform, and the database has no volume.
+fn migration() -> Remediation<'static> {
+    Remediation::risky(
+        "move to external object storage",
+        "every component that stores objects restarts; what was not copied is gone",
+    )
+    .value("global.storage", Json::text("s3"))
+    .steps(&[
+        "back the database up: it has no volume, its data is only as new as its last backup",
+        "create the three buckets (registry, database, builder) and credentials for them",
+        "copy what the old storage holds into the new buckets",
+        "set `global.storage` and its section (`s3`, `gcs`, `azure` or `swift`) in values.yaml, then `helm upgrade`",
+        "push an application and pull its image before you delete the old storage",
+    ])
+}

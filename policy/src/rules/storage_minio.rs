@@ -1,0 +1,64 @@
+use crate::context::Context;
+use crate::finding::{Finding, Remediation};
+use crate::guide::Section;
+use crate::json::Json;
+use crate::model::component::Component;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+use crate::workflow::storage::minio_users;
+
+pub static RULE: Rule = Rule {
+    id: "storage-minio",
+    section: Section::ObjectStorage,
+    severity: Severity::Critical,
+    title: "no Minio server runs in the installation",
+    why: "Minio keeps everything in its container: when its pod goes, every image, slug and backup goes with it, and its credentials are published",
+    fix: "move to external object storage; once nothing uses Minio any more, delete it",
+    target: Target::Components(&[Component::Minio]),
+    reads: &[
+        Kind::Deployment,
+        Kind::StatefulSet,
+        Kind::DaemonSet,
+        Kind::ReplicationController,
+        Kind::ConfigMap,
+        Kind::Secret,
+    ],
+    check,
+};
+
+fn check<'a>(minio: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let users = minio_users(context);
+    if !users.certain.is_empty() {
+        let message = format!("the Minio server is in use by {}", users.certain.join(", "));
+        return Ok(Finding::fail(message).fixed_by(move_away()).into());
+    }
+    if let Some(unknown) = users.unknown {
+        let words =
+            format!("the Minio server runs; whether it is in use cannot be told: {unknown}");
+        return Err(Unknown::not_followed(words));
+    }
+    Ok(Finding::warn("the Minio server is left over: no component uses it")
+        .fixed_by(delete(minio))
+        .into())
+}
+
+fn move_away() -> Remediation<'static> {
+    Remediation::risky(
+        "move to external object storage, then delete Minio",
+        "deleting it while it is in use loses every image, slug and backup",
+    )
+    .value("global.storage", Json::text("s3"))
+}
+
+fn delete(minio: &Object<'_>) -> Remediation<'static> {
+    Remediation::risky(
+        "delete the Minio server",
+        "what it still holds is lost; make sure that the buckets were copied",
+    )
+    .kubectl(minio, &["delete", &minio.argument(), "service/deis-minio"])
+    .value("global.storage", Json::text("s3"))
+}

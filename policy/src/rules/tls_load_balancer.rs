@@ -1,0 +1,149 @@
+use crate::context::Context;
+use crate::finding::{Finding, Remediation};
+use crate::guide::Section;
+use crate::json::Json;
+use crate::model::component::Component;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::model::service::{BalancerCertificate, Cloud, Service, ServicePort};
+use crate::patch::Patch;
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+use crate::workflow::tls::{TlsEnd, tls_end};
+
+pub static RULE: Rule = Rule {
+    id: "tls-load-balancer",
+    section: Section::Tls,
+    severity: Severity::High,
+    title: "the load balancer ends TLS on port 443 and speaks to the port that fits",
+    why: "a certificate on the load balancer is no TLS if it is on the wrong port, or if what it decrypts goes to a port that expects TLS again",
+    fix: "put the certificate on port 443 only, and let that port target 8080, the router's HTTP port",
+    target: Target::Named(Kind::Service, "deis-router"),
+    reads: &[
+        Kind::Service,
+        Kind::Ingress,
+        Kind::ConfigMap,
+        Kind::Secret,
+        Kind::Deployment,
+        Kind::StatefulSet,
+        Kind::DaemonSet,
+        Kind::ReplicationController,
+    ],
+    check,
+};
+
+/// The router's ports for HTTP and for TLS (deis+router:charts/router).
+const HTTP: i64 = 8080;
+const TLS: i64 = 6443;
+
+fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let service = Service::of(*object);
+    let Some(certificate) = service.balancer_certificate() else {
+        return Ok(Verdict::not_applicable());
+    };
+    if tls_end(context)? != TlsEnd::LoadBalancer {
+        return Ok(Verdict::not_applicable());
+    }
+    if service.service_type() != "LoadBalancer" {
+        let message = format!(
+            "annotation `{}` gives a certificate to a load balancer, but the Service is of type `{}` and has none",
+            certificate.annotation,
+            service.service_type()
+        );
+        return Ok(Finding::fail(message).into());
+    }
+    let Some(port) = service.port(443) else {
+        return Ok(Finding::fail(
+            "the load balancer has a certificate, but the Service has no port 443",
+        )
+        .into());
+    };
+    let covered = covered(object, certificate, &port);
+    if !covered {
+        let message = format!(
+            "annotation `{}` leaves port 443 out: it answers without the load balancer's certificate",
+            certificate.ports_annotation
+        );
+        return Ok(Finding::fail(message).into());
+    }
+    let mut findings = Vec::new();
+    findings.extend(wrong_target(object, certificate, &port, context)?);
+    findings.extend(too_many_ports(object, certificate));
+    Ok(findings.into())
+}
+
+/// The ports that the certificate is for: numbers or names. Absent, AWS takes every port.
+fn covered(object: &Object<'_>, certificate: &BalancerCertificate, port: &ServicePort<'_>) -> bool {
+    let Some(list) = object.annotation(certificate.ports_annotation) else { return true };
+    let mut words = list.split(',').map(str::trim);
+    words.any(|word| word == "*" || word == "443" || (!word.is_empty() && word == port.name()))
+}
+
+fn wrong_target<'a>(
+    object: &Object<'a>,
+    certificate: &BalancerCertificate,
+    port: &ServicePort<'a>,
+    context: &Context<'a>,
+) -> Result<Option<Finding>, Unknown> {
+    let encrypts_again = certificate.encrypts_again(object);
+    let wanted = if encrypts_again { TLS } else { HTTP };
+    let target = target_number(port, context)?;
+    if target == wanted {
+        return Ok(None);
+    }
+    let speech = if encrypts_again { "TLS" } else { "what it decrypted" };
+    let message = format!(
+        "the load balancer sends {speech} to port {target} of the router, which needs it on {wanted}"
+    );
+    let pointer = port.target_pointer();
+    let patch = Patch::add(pointer.clone(), Json::integer(wanted));
+    let line = format!("[{{\"op\":\"add\",\"path\":\"{}\",\"value\":{wanted}}}]", pointer.as_str());
+    let remediation = Remediation::safe(
+        "let port 443 target the router's port that fits",
+        "the load balancer's listener is changed in place; no chart value holds it, so a later `helm upgrade` may undo it",
+    )
+    .patch(patch)
+    .kubectl(object, &["patch", "service/deis-router", "--type=json", "--patch", &line]);
+    Ok(Some(Finding::fail(message).at(pointer).fixed_by(remediation)))
+}
+
+fn target_number<'a>(port: &ServicePort<'a>, context: &Context<'a>) -> Result<i64, Unknown> {
+    let target = port.target();
+    if let Some(number) = target.as_integer() {
+        return Ok(number);
+    }
+    let Some(name) = target.as_str() else {
+        return Err(Unknown::malformed("`targetPort` is neither a number nor a name"));
+    };
+    let unresolved = || {
+        Unknown::not_followed(format!(
+            "`targetPort` is `{name}`, and no port of the router has that name"
+        ))
+    };
+    let router = context.component(Component::Router)?.ok_or_else(unresolved)?;
+    let container = context.container(router, Component::Router)?;
+    let mut ports = container.ports();
+    let found = ports.find(|(_, body)| body.get("name").as_str() == Some(name));
+    found.and_then(|(_, body)| body.get("containerPort").as_integer()).ok_or_else(unresolved)
+}
+
+/// AWS puts the certificate on every port where no list is given, on 80 and 2222 too; and with an
+/// `http` backend it makes HTTP listeners of the other ports, which breaks `git push` on 2222.
+fn too_many_ports(object: &Object<'_>, certificate: &BalancerCertificate) -> Option<Finding> {
+    if certificate.cloud != Cloud::Aws {
+        return None;
+    }
+    if object.annotation(certificate.ports_annotation).is_none() {
+        let message = format!(
+            "annotation `{}` is absent, so the certificate is on every port, 80 and 2222 too: `git push` breaks",
+            certificate.ports_annotation
+        );
+        return Some(Finding::warn(message));
+    }
+    (object.annotation(certificate.protocol_annotation) == Some("http")).then(|| {
+        let message = format!("annotation `{}` is `http`, which makes HTTP listeners of ports 80, 2222 and 9090: `git push` on 2222 breaks", certificate.protocol_annotation);
+        Finding::warn(message)
+    })
+}

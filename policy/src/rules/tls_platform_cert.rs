@@ -1,0 +1,96 @@
+use crate::context::Context;
+use crate::finding::{Finding, Remediation};
+use crate::guide::Section;
+use crate::model::component::Component;
+use crate::model::env::Env;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+use crate::workflow::tls::{self, CERTIFICATE_KEYS, TlsEnd, tls_end};
+
+pub static RULE: Rule = Rule {
+    id: "tls-platform-cert",
+    section: Section::Tls,
+    severity: Severity::High,
+    title: "the router has a platform certificate",
+    why: "without one, logins and pushes to the API go over the network in the clear; port 443 then answers with a certificate whose private key is public",
+    fix: "create Secret `deis-router-platform-cert` with keys `tls.crt` and `tls.key` in the router's namespace",
+    target: Target::Components(&[Component::Router]),
+    reads: &[
+        Kind::Secret,
+        Kind::Service,
+        Kind::Ingress,
+        Kind::ConfigMap,
+        Kind::Deployment,
+        Kind::StatefulSet,
+        Kind::DaemonSet,
+        Kind::ReplicationController,
+    ],
+    check,
+};
+
+const SECRET: &str = "deis-router-platform-cert";
+
+fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    if tls_end(context)? != TlsEnd::Router {
+        return Ok(Verdict::not_applicable());
+    }
+    let namespace = router_namespace(router, context)?;
+    let Some(secret) = context.cluster.get(Kind::Secret, &namespace, SECRET)? else {
+        let message = format!(
+            "Secret `{SECRET}` is not there: the API has no TLS, whatever answers on port 443"
+        );
+        return Ok(Finding::fail(message).fixed_by(create(router)).into());
+    };
+    let Some(missing) = tls::missing_key(&secret) else {
+        return Ok(Verdict::pass());
+    };
+    let message = format!(
+        "Secret `{SECRET}` {}: the router takes it for no certificate",
+        state(&secret, missing)
+    );
+    Ok(Finding::fail(message).fixed_by(replace(router)).into())
+}
+
+/// What is wrong with the Secret: names of keys only, never what they hold.
+fn state(secret: &Object<'_>, missing: &str) -> String {
+    let names =
+        |field: &str| secret.body.get(field).members().iter().map(|(name, _)| name.to_string());
+    let present: Vec<String> = names("data").chain(names("stringData")).take(4).collect();
+    if present.iter().any(|name| name == missing) {
+        return format!("has an empty key `{missing}`");
+    }
+    let others = match present.as_slice() {
+        [] => "it is empty".to_owned(),
+        some => format!("it has `{}`", some.join("`, `")),
+    };
+    format!("has no key `{missing}` ({others})")
+}
+
+/// Where the router looks: POD_NAMESPACE, by the downward API its own (deis+router:model/model.go).
+fn router_namespace<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<String, Unknown> {
+    let container = context.container(*router, Component::Router)?;
+    let variable = context.variable(container, "POD_NAMESPACE")?;
+    Ok(match &variable.env {
+        Env::Literal(namespace) if !namespace.is_empty() => namespace.clone().into_owned(),
+        _ => router.namespace.to_owned(),
+    })
+}
+
+const EFFECT: &str = "the router takes it up within 10 seconds, without a restart";
+
+fn create(router: &Object<'_>) -> Remediation<'static> {
+    let [certificate, key] = CERTIFICATE_KEYS.map(|key| format!("--from-file={key}={key}"));
+    Remediation::safe("create the platform certificate's Secret from your two PEM files", EFFECT)
+        .kubectl(router, &["create", "secret", "generic", SECRET, &certificate, &key])
+}
+
+fn replace(router: &Object<'_>) -> Remediation<'static> {
+    let created = create(router);
+    let delete = Remediation::safe("", "").kubectl(router, &["delete", "secret", SECRET]);
+    let lines = [delete.command, created.command].map(Option::unwrap_or_default);
+    Remediation { command: Some(lines.join(" && ")), ..created }
+}

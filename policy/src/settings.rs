@@ -1,0 +1,204 @@
+//! The settings: the same in the engine, on the command line and in the browser.
+
+pub mod read;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::guide::Section;
+use crate::model::object::Object;
+use crate::moment::{Day, Moment};
+
+/// PolicyReport's five severities, lowest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Advice.
+    Info,
+    /// Advice worth following.
+    Low,
+    /// Placeholders, unexpected public ports.
+    Medium,
+    /// TLS missing, one router, sign-ups on.
+    High,
+    /// Data loss or open doors.
+    Critical,
+}
+
+impl Severity {
+    /// The word of reports and settings.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Low => "low",
+            Severity::Medium => "medium",
+            Severity::High => "high",
+            Severity::Critical => "critical",
+        }
+    }
+}
+
+/// What is done about a rule's findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Every finding is a violation.
+    Deny,
+    /// Every finding is advice.
+    Warn,
+    /// The rule is not run.
+    Off,
+}
+
+/// What admission does with what it cannot tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnUnknown {
+    /// Let it in, with a warning.
+    #[default]
+    Warn,
+    /// Keep it out.
+    Deny,
+}
+
+/// What an exception is for; a field left out matches everything.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SubjectPattern {
+    /// The object's kind.
+    pub kind: Option<String>,
+    /// The object's namespace.
+    pub namespace: Option<String>,
+    /// The object's name.
+    pub name: Option<String>,
+}
+
+impl SubjectPattern {
+    fn matches(&self, object: &Object<'_>) -> bool {
+        let fits = |wanted: &Option<String>, actual: &str| {
+            wanted.as_deref().is_none_or(|wanted| wanted == actual)
+        };
+        fits(&self.kind, object.kind.name())
+            && fits(&self.namespace, object.namespace)
+            && fits(&self.name, object.name)
+    }
+}
+
+/// A finding that is accepted, by somebody, for a reason, for a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// The rule's id.
+    pub rule: String,
+    /// The objects that it holds for.
+    pub subject: SubjectPattern,
+    /// Why.
+    pub reason: String,
+    /// The last day that it counts.
+    pub until: Option<Day>,
+}
+
+impl Exception {
+    /// Whether it excuses that rule on that object, at that moment.
+    pub fn excuses(&self, rule: &str, object: &Object<'_>, now: &Moment) -> bool {
+        self.rule == rule
+            && self.subject.matches(object)
+            && self.until.is_none_or(|until| !now.is_after(until))
+    }
+}
+
+/// Somebody has looked at what no machine can decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attestation {
+    /// The section that was looked at.
+    pub section: Section,
+    /// The installation; every one, if left out.
+    pub namespace: Option<String>,
+    /// Who looked.
+    pub by: String,
+    /// The day.
+    pub on: Day,
+    /// The last day that it counts.
+    pub until: Option<Day>,
+    /// What was seen.
+    pub note: Option<String>,
+}
+
+impl Attestation {
+    /// Whether it is about that section of that installation.
+    pub fn is_about(&self, section: Section, namespace: &str) -> bool {
+        self.section == section
+            && self.namespace.as_deref().is_none_or(|attested| attested == namespace)
+    }
+
+    /// Whether it counts at that moment: its day has come and its last one is not over.
+    pub fn counts(&self, now: &Moment) -> bool {
+        now.has_reached(self.on) && self.until.is_none_or(|until| !now.is_after(until))
+    }
+}
+
+/// Who is let through without being judged.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Exempt {
+    /// Names of users.
+    pub users: Vec<String>,
+    /// Names of groups.
+    pub groups: Vec<String>,
+}
+
+/// All settings. Every field may be left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The namespaces that admission judges.
+    pub namespaces: Vec<String>,
+    /// Admission: the severity from which a finding denies.
+    pub deny_at: Severity,
+    /// Admission: what to do where something cannot be told.
+    pub on_unknown: OnUnknown,
+    /// Admission: the rules whose safe patches may be applied.
+    pub remediate: Vec<String>,
+    /// How many routers there should be, at least.
+    pub minimum_routers: i64,
+    /// Settings of single rules, by id.
+    pub rules: BTreeMap<String, Action>,
+    /// What is accepted.
+    pub exceptions: Vec<Exception>,
+    /// What a person has looked at.
+    pub attestations: Vec<Attestation>,
+    /// Who is let through.
+    pub exempt: Exempt,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            namespaces: vec!["deis".to_owned(), "drycc".to_owned()],
+            deny_at: Severity::Medium,
+            on_unknown: OnUnknown::Warn,
+            remediate: Vec::new(),
+            minimum_routers: 2,
+            rules: BTreeMap::new(),
+            exceptions: Vec::new(),
+            attestations: Vec::new(),
+            exempt: Exempt::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// What is done about that rule's findings, where the settings say so.
+    pub fn action(&self, rule: &str) -> Option<Action> {
+        self.rules.get(rule).copied()
+    }
+
+    /// The attestation of a section of an installation that counts at that moment.
+    pub fn attestation(&self, section: Section, place: &str, now: &Moment) -> Option<&Attestation> {
+        self.attestations_of(section, place).find(|attestation| attestation.counts(now))
+    }
+
+    /// Every attestation of a section of an installation, counting or not.
+    pub fn attestations_of(
+        &self,
+        section: Section,
+        namespace: &str,
+    ) -> impl Iterator<Item = &Attestation> {
+        self.attestations.iter().filter(move |attestation| attestation.is_about(section, namespace))
+    }
+}

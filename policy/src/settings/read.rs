@@ -1,0 +1,250 @@
+//! Reads settings, and finds every mistake in them, each with its place and what is allowed there.
+//! Whether settings are valid never depends on the time.
+
+use crate::guide::Section;
+use crate::json::Json;
+use crate::moment::Day;
+use crate::settings::{
+    Action, Attestation, Exception, Exempt, OnUnknown, Settings, Severity, SubjectPattern,
+};
+
+/// Reads settings; `knows_rule` tells the ids of rules.
+///
+/// # Errors
+/// Every mistake, as `path: what is wrong`.
+pub fn read(json: &Json<'_>, knows_rule: fn(&str) -> bool) -> Result<Settings, Vec<String>> {
+    let mut reader = Reader { mistakes: Vec::new(), knows_rule };
+    let settings = reader.settings(json);
+    if reader.mistakes.is_empty() { Ok(settings) } else { Err(reader.mistakes) }
+}
+
+struct Reader {
+    mistakes: Vec<String>,
+    knows_rule: fn(&str) -> bool,
+}
+
+/// A part of the settings, and its path.
+type At<'j> = (&'j Json<'j>, &'j str);
+
+impl Reader {
+    fn mistake(&mut self, path: &str, words: &str) {
+        let path = if path.is_empty() { "settings" } else { path };
+        self.mistakes.push(format!("{path}: {words}"));
+    }
+
+    /// The members of an object that may only have these; every other one is a mistake.
+    fn members<'j>(
+        &mut self,
+        (json, path): At<'j>,
+        allowed: &[&str],
+    ) -> Vec<(String, &'j Json<'j>)> {
+        if json.is_null() {
+            return Vec::new();
+        }
+        if !matches!(json, Json::Object(_)) {
+            self.mistake(path, &format!("is {}, not an object", json.kind_of_value()));
+            return Vec::new();
+        }
+        let mut members = Vec::new();
+        for (name, value) in json.members() {
+            if allowed.is_empty() || allowed.contains(&name.as_ref()) {
+                members.push((join(path, name), value));
+            } else {
+                let words = format!("there is no such setting; allowed are {}", allowed.join(", "));
+                self.mistake(&join(path, name), &words);
+            }
+        }
+        members
+    }
+
+    fn items<'j>(&mut self, json: &'j Json<'j>, path: &str) -> Vec<(String, &'j Json<'j>)> {
+        match json {
+            Json::Null => Vec::new(),
+            Json::Array(items) => {
+                items.iter().enumerate().map(|(at, item)| (format!("{path}[{at}]"), item)).collect()
+            }
+            other => {
+                self.mistake(path, &format!("is {}, not a list", other.kind_of_value()));
+                Vec::new()
+            }
+        }
+    }
+
+    fn text(&mut self, json: &Json<'_>, path: &str) -> String {
+        if let Some(text) = json.as_str().filter(|text| !text.trim().is_empty()) {
+            return text.to_owned();
+        }
+        let what = if json.as_str().is_some() { "empty" } else { json.kind_of_value() };
+        self.mistake(path, &format!("is {what}; a text is wanted"));
+        String::new()
+    }
+
+    fn texts(&mut self, json: &Json<'_>, path: &str) -> Vec<String> {
+        self.items(json, path).iter().map(|(path, item)| self.text(item, path)).collect()
+    }
+
+    fn rule(&mut self, json: &Json<'_>, path: &str) -> String {
+        let id = self.text(json, path);
+        if !id.is_empty() && !(self.knows_rule)(&id) {
+            self.mistake(path, &format!("there is no rule `{id}`"));
+        }
+        id
+    }
+
+    fn word<T: Copy>(&mut self, json: &Json<'_>, path: &str, words: &[(&str, T)]) -> Option<T> {
+        let found = words.iter().find(|(word, _)| json.as_str() == Some(word));
+        if found.is_none() {
+            let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            self.mistake(path, &format!("is none of {}", allowed.join(", ")));
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    fn day(&mut self, json: &Json<'_>, path: &str) -> Option<Day> {
+        let day = json.as_str().and_then(Day::parse);
+        if day.is_none() {
+            self.mistake(path, "is no day; write it as 2027-01-31");
+        }
+        day
+    }
+
+    fn settings(&mut self, json: &Json<'_>) -> Settings {
+        let mut settings = Settings::default();
+        for (path, value) in self.members((json, ""), &FIELDS) {
+            match path.as_str() {
+                "namespaces" => settings.namespaces = self.texts(value, &path),
+                "denyAt" => {
+                    settings.deny_at =
+                        self.word(value, &path, &SEVERITIES).unwrap_or(settings.deny_at);
+                }
+                "onUnknown" => {
+                    settings.on_unknown =
+                        self.word(value, &path, &ON_UNKNOWN).unwrap_or(settings.on_unknown);
+                }
+                "remediate" => {
+                    let items = self.items(value, &path);
+                    settings.remediate =
+                        items.iter().map(|(path, one)| self.rule(one, path)).collect();
+                }
+                "minimumRouters" => match value.as_integer() {
+                    Some(count @ 1..) => settings.minimum_routers = count,
+                    _ => self.mistake(&path, "is no whole number of 1 or more"),
+                },
+                "rules" => self.actions(value, &mut settings),
+                "exceptions" => {
+                    let items = self.items(value, &path);
+                    settings.exceptions = items
+                        .iter()
+                        .filter_map(|(path, one)| self.exception((one, path)))
+                        .collect();
+                }
+                "attestations" => {
+                    let items = self.items(value, &path);
+                    settings.attestations = items
+                        .iter()
+                        .filter_map(|(path, one)| self.attestation((one, path)))
+                        .collect();
+                }
+                _ => settings.exempt = self.exempt((value, &path)),
+            }
+        }
+        settings
+    }
+
+    fn actions(&mut self, json: &Json<'_>, settings: &mut Settings) {
+        for (path, value) in self.members((json, "rules"), &[]) {
+            let id = path.trim_start_matches("rules.").to_owned();
+            if !(self.knows_rule)(&id) {
+                self.mistake(&path, &format!("there is no rule `{id}`"));
+            }
+            for (path, action) in self.members((value, &path), &["action"]) {
+                if let Some(action) = self.word(action, &path, &ACTIONS) {
+                    settings.rules.insert(id.clone(), action);
+                }
+            }
+        }
+    }
+
+    fn exception(&mut self, at: At<'_>) -> Option<Exception> {
+        let (json, path) = at;
+        self.members(at, &["rule", "subject", "reason", "until"]);
+        let rule = self.rule(json.get("rule"), &join(path, "rule"));
+        let reason = self.text(json.get("reason"), &join(path, "reason"));
+        let subject = self.subject((json.get("subject"), &join(path, "subject")));
+        let until = json.member("until").map(|until| self.day(until, &join(path, "until")));
+        Some(Exception { rule, subject, reason, until: flat(until)? })
+    }
+
+    fn subject(&mut self, at: At<'_>) -> SubjectPattern {
+        let mut pattern = SubjectPattern::default();
+        for (path, value) in self.members(at, &["kind", "namespace", "name"]) {
+            let text = Some(self.text(value, &path));
+            match path.rsplit('.').next() {
+                Some("kind") => pattern.kind = text,
+                Some("namespace") => pattern.namespace = text,
+                _ => pattern.name = text,
+            }
+        }
+        pattern
+    }
+
+    fn attestation(&mut self, at: At<'_>) -> Option<Attestation> {
+        let (json, path) = at;
+        self.members(at, &["section", "namespace", "by", "on", "until", "note"]);
+        let sections = Section::ALL.map(|section| (section.id(), section));
+        let section = self.word(json.get("section"), &join(path, "section"), &sections);
+        let by = self.text(json.get("by"), &join(path, "by"));
+        let on = self.day(json.get("on"), &join(path, "on"));
+        let until = json.member("until").map(|until| self.day(until, &join(path, "until")));
+        let mut optional =
+            |name: &str| json.member(name).map(|value| self.text(value, &join(path, name)));
+        let (namespace, note) = (optional("namespace"), optional("note"));
+        Some(Attestation { section: section?, namespace, by, on: on?, until: flat(until)?, note })
+    }
+
+    fn exempt(&mut self, at: At<'_>) -> Exempt {
+        let mut exempt = Exempt::default();
+        for (path, value) in self.members(at, &["users", "groups"]) {
+            let names = self.texts(value, &path);
+            if path.ends_with("users") { exempt.users = names } else { exempt.groups = names }
+        }
+        exempt
+    }
+}
+
+/// A field that may be left out, but not be wrong.
+fn flat(day: Option<Option<Day>>) -> Option<Option<Day>> {
+    match day {
+        None => Some(None),
+        Some(given) => given.map(Some),
+    }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+const FIELDS: [&str; 9] = [
+    "namespaces",
+    "denyAt",
+    "onUnknown",
+    "remediate",
+    "minimumRouters",
+    "rules",
+    "exceptions",
+    "attestations",
+    "exempt",
+];
+
+const SEVERITIES: [(&str, Severity); 5] = [
+    ("info", Severity::Info),
+    ("low", Severity::Low),
+    ("medium", Severity::Medium),
+    ("high", Severity::High),
+    ("critical", Severity::Critical),
+];
+
+const ON_UNKNOWN: [(&str, OnUnknown); 2] = [("warn", OnUnknown::Warn), ("deny", OnUnknown::Deny)];
+
+const ACTIONS: [(&str, Action); 3] =
+    [("deny", Action::Deny), ("warn", Action::Warn), ("off", Action::Off)];

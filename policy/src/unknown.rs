@@ -1,0 +1,49 @@
+//! Why something could not be told. Unknown is an answer: nothing passes by not being looked at.
+
+use std::fmt;
+
+use crate::model::kind::Kind;
+
+/// Why something could not be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unknown {
+    /// No object of that kind was given, though every installation has some.
+    NotGiven {
+        /// The kind that is missing from the input.
+        kind: Kind,
+        /// Where it was looked for.
+        namespace: String,
+    },
+    /// The answer stands in a place that is not read.
+    NotFollowed(String),
+    /// The object has not the form that the API server demands.
+    Malformed(String),
+    /// There is no cluster to ask.
+    NoCluster,
+}
+
+impl Unknown {
+    /// The answer stands in a place that is not read.
+    pub fn not_followed(reason: impl Into<String>) -> Unknown {
+        Unknown::NotFollowed(reason.into())
+    }
+
+    /// The object has not the form that the API server demands.
+    pub fn malformed(reason: impl Into<String>) -> Unknown {
+        Unknown::Malformed(reason.into())
+    }
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unknown::NotGiven { kind, namespace } => {
+                write!(formatter, "the input has no {kind} of namespace `{namespace}`")
+            }
+            Unknown::NotFollowed(reason) | Unknown::Malformed(reason) => {
+                formatter.write_str(reason)
+            }
+            Unknown::NoCluster => formatter.write_str("the cluster cannot be asked"),
+        }
+    }
+}

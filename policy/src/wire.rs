@@ -1,0 +1,209 @@
+//! The operations' payloads, as JSON.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::guide::Section;
+use crate::json::{self, Json, ParseError};
+use crate::model::distribution::Distribution;
+use crate::report::Unreadable;
+use crate::rules::{self, RULES};
+use crate::settings::read;
+use crate::settings::{Settings, Severity};
+
+/// The members of a payload, each still text. The last of duplicate keys counts.
+pub struct Members<'a>(Vec<(Cow<'a, str>, &'a str)>);
+
+impl<'a> Members<'a> {
+    /// Takes an object apart.
+    ///
+    /// # Errors
+    /// It is no JSON object, in words.
+    pub fn of(text: &'a str) -> Result<Members<'a>, String> {
+        json::members(text).map(Members).map_err(reason)
+    }
+
+    /// A member's text.
+    pub fn get(&self, name: &str) -> Option<&'a str> {
+        self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| *value)
+    }
+
+    /// A member's value; `null` where it is left out.
+    ///
+    /// # Errors
+    /// It cannot be judged, in words.
+    pub fn value(&self, name: &str) -> Result<Json<'a>, String> {
+        let value = self.get(name).map_or(Ok(Json::Null), document);
+        value.map_err(|words| format!("`{name}`: {words}"))
+    }
+
+    /// A member that is a text or left out.
+    ///
+    /// # Errors
+    /// It is neither.
+    pub fn text(&self, name: &str) -> Result<Option<String>, String> {
+        match self.value(name)? {
+            Json::Null => Ok(None),
+            Json::String(text) => Ok(Some(text.into_owned())),
+            other => Err(format!("`{name}` is {}, not a string", other.kind_of_value())),
+        }
+    }
+
+    /// The settings in it; the defaults where they are left out.
+    ///
+    /// # Errors
+    /// Every mistake in them.
+    pub fn settings(&self) -> Result<Settings, String> {
+        settings(&self.value("settings")?)
+    }
+
+    /// Refuses what the operation does not take, so that a misspelt word is not passed over.
+    ///
+    /// # Errors
+    /// The first member that is not allowed.
+    pub fn allow(&self, allowed: &[&str]) -> Result<(), String> {
+        match self.0.iter().find(|(key, _)| !allowed.contains(&key.as_ref())) {
+            Some((key, _)) => {
+                Err(format!("there is no `{key}`; allowed are {}", allowed.join(", ")))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads settings.
+///
+/// # Errors
+/// Every mistake in them.
+pub fn settings(json: &Json<'_>) -> Result<Settings, String> {
+    read::read(json, |id| rules::find(id).is_some()).map_err(|mistakes| mistakes.join("; "))
+}
+
+/// Reads one document, or says why it is none; never what is in it.
+///
+/// # Errors
+/// Why it cannot be judged.
+pub fn document(text: &str) -> Result<Json<'_>, String> {
+    Json::parse(text).map_err(reason)
+}
+
+fn reason(error: ParseError) -> String {
+    format!("it is no JSON that can be judged: {error}")
+}
+
+/// The documents of a review, each read by itself, so that a broken one spoils no other.
+///
+/// # Errors
+/// `objects` is no list.
+pub fn documents(text: Option<&str>) -> Result<Vec<Result<Json<'_>, String>>, String> {
+    let text = text.ok_or("`objects` is missing")?;
+    let pieces = json::elements(text).map_err(|error| format!("`objects`: {error}"))?;
+    Ok(pieces.into_iter().map(document).collect())
+}
+
+/// What the reader of the files could not read.
+///
+/// # Errors
+/// An entry without a message.
+pub fn unreadable(json: &Json<'_>) -> Result<Vec<Unreadable>, String> {
+    let number =
+        |json: &Json<'_>| json.as_integer().and_then(|number| usize::try_from(number).ok());
+    let entry = |one: &Json<'_>| {
+        let message =
+            one.get("message").as_str().ok_or("an entry of `unreadable` has no message")?;
+        Ok(Unreadable {
+            file: one.get("file").as_str().map(str::to_owned),
+            line: number(one.get("line")),
+            column: number(one.get("column")),
+            index: number(one.get("index")),
+            message: message.to_owned(),
+        })
+    };
+    json.items().iter().map(entry).collect()
+}
+
+/// The distribution of that name.
+///
+/// # Errors
+/// There is none.
+pub fn distribution(word: Option<String>) -> Result<Option<Distribution>, String> {
+    let Some(word) = word else { return Ok(None) };
+    let found = Distribution::ALL.into_iter().find(|one| one.word() == word);
+    found.map(Some).ok_or_else(|| format!("`distribution` is `{word}`, none of deis, hephy, drycc"))
+}
+
+/// What `validate` answers: Kubewarden's ValidationResponse.
+#[derive(Debug, Default, Serialize)]
+pub struct Response {
+    /// Whether the request is let in.
+    pub accepted: bool,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// An HTTP status; 500 is kept for what could not be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<u16>,
+    /// What a person should know, let in or not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+}
+
+/// What `validate_settings` answers.
+#[derive(Debug, Serialize)]
+pub struct SettingsResponse {
+    /// Whether the settings can be used.
+    pub valid: bool,
+    /// What is wrong with them.
+    pub message: Option<String>,
+}
+
+/// What `rules` answers: the guide's sections and the table of rules.
+#[derive(Debug, Serialize)]
+pub struct Catalogue {
+    sections: Vec<SectionEntry>,
+    rules: Vec<RuleEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct SectionEntry {
+    id: &'static str,
+    title: &'static str,
+    url: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleEntry {
+    id: &'static str,
+    section: Section,
+    severity: Severity,
+    title: &'static str,
+    why: &'static str,
+    fix: &'static str,
+}
+
+impl Catalogue {
+    /// The sections and rules of this build.
+    pub fn of_this_build() -> Catalogue {
+        let section = |section: Section| SectionEntry {
+            id: section.id(),
+            title: section.title(),
+            url: section.url(),
+            review: section.review(),
+        };
+        let rule = |rule: &&crate::rule::Rule| RuleEntry {
+            id: rule.id,
+            section: rule.section,
+            severity: rule.severity,
+            title: rule.title,
+            why: rule.why,
+            fix: rule.fix,
+        };
+        Catalogue {
+            sections: Section::ALL.into_iter().map(section).collect(),
+            rules: RULES.iter().map(rule).collect(),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Which installations there are. An application may be called like a component, and runs in a
+//! namespace of its own; only the platform's namespace counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::context::Installation;
+use crate::model::component::Component;
+use crate::model::distribution::Distribution;
+use crate::model::env::Variable;
+use crate::model::object::Object;
+use crate::model::workload::Workload;
+
+/// What the caller says, where it cannot be told from the objects.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// Only the installation of this namespace; objects without a namespace are taken to be in it.
+    pub namespace: Option<String>,
+    /// Whose Workflow it is.
+    pub distribution: Option<Distribution>,
+}
+
+/// What speaks for a namespace being a platform's.
+#[derive(Debug, Default)]
+struct Evidence<'a> {
+    /// Names of components' workloads.
+    workloads: BTreeSet<&'a str>,
+    /// Names of other objects that only a platform has.
+    others: BTreeSet<&'a str>,
+    /// Some workload has the annotation that every chart puts on it, and no application has.
+    has_version: bool,
+    /// Some workload has the platform's label; applications have it too.
+    has_heritage: bool,
+    drycc: bool,
+}
+
+impl Evidence<'_> {
+    fn has_core(&self) -> bool {
+        [
+            "deis-builder",
+            "deis-controller",
+            "drycc-builder",
+            "drycc-controller",
+            "drycc-controller-api",
+        ]
+        .iter()
+        .any(|name| self.workloads.contains(name))
+    }
+
+    /// Certainly a platform, or a part of one.
+    fn is_strong(&self) -> bool {
+        self.has_version || self.has_core() && (self.has_heritage || self.workloads.len() > 1)
+    }
+
+    /// Taken for a part of a platform where there is nothing better.
+    fn is_weak(&self, namespace: &str) -> bool {
+        let documented = Distribution::ALL.iter().any(|one| one.heritage() == namespace);
+        !self.workloads.is_empty() && (self.has_heritage || documented) || self.others.len() > 1
+    }
+}
+
+/// Gives the objects without a namespace the one that they would be installed in.
+pub fn settle_namespaces<'a>(objects: &mut [Object<'a>], asked: &'a Asked) {
+    if objects.iter().all(|object| !object.namespace.is_empty()) {
+        return;
+    }
+    let namespace = match &asked.namespace {
+        Some(namespace) => namespace,
+        None => default_namespace(objects),
+    };
+    for object in objects.iter_mut().filter(|object| object.namespace.is_empty()) {
+        object.namespace = namespace;
+    }
+}
+
+/// The namespace of all documents, or the only one that holds a platform if no workload of a
+/// platform is without a namespace.
+fn default_namespace<'a>(objects: &[Object<'a>]) -> &'a str {
+    let evidence = gather(objects);
+    if let Some(without) = evidence.get("").filter(|without| !without.workloads.is_empty()) {
+        return if without.drycc { "drycc" } else { "deis" };
+    }
+    let mut strong = evidence.iter().filter(|(_, evidence)| evidence.is_strong());
+    match (strong.next(), strong.next()) {
+        (Some((namespace, _)), None) => namespace,
+        _ => "deis",
+    }
+}
+
+/// Every installation, by namespace.
+pub fn installations(objects: &[Object<'_>], asked: &Asked) -> Vec<Installation> {
+    let evidence = gather(objects);
+    let chosen = chosen(&evidence, asked);
+    chosen
+        .into_iter()
+        .map(|namespace| {
+            let drycc = evidence.get(namespace).is_some_and(|one| one.drycc);
+            let inside = || objects.iter().filter(|object| object.namespace == namespace);
+            let distribution = asked.distribution.unwrap_or_else(|| distribution(inside(), drycc));
+            Installation { distribution, namespace: namespace.to_owned() }
+        })
+        .collect()
+}
+
+fn chosen<'a>(evidence: &BTreeMap<&'a str, Evidence<'a>>, asked: &Asked) -> Vec<&'a str> {
+    let those = |fits: &dyn Fn(&str, &Evidence<'a>) -> bool| -> Vec<&'a str> {
+        evidence.iter().filter(|(name, one)| fits(name, one)).map(|(name, _)| *name).collect()
+    };
+    if let Some(wanted) = &asked.namespace {
+        return those(&|namespace, _| namespace == wanted);
+    }
+    let strong = those(&|_, one| one.is_strong());
+    if strong.is_empty() { those(&|namespace, one| one.is_weak(namespace)) } else { strong }
+}
+
+fn gather<'a>(objects: &[Object<'a>]) -> BTreeMap<&'a str, Evidence<'a>> {
+    let mut evidence: BTreeMap<&'a str, Evidence<'a>> = BTreeMap::new();
+    for object in objects {
+        let Some(distribution) = names_platform(object) else { continue };
+        let here = evidence.entry(object.namespace).or_default();
+        here.drycc |= distribution == Distribution::Drycc;
+        if object.kind.is_workload() {
+            here.workloads.insert(object.name);
+            here.has_version |= object.annotation(distribution.version_annotation()).is_some();
+            here.has_heritage |= object.label("heritage") == Some(distribution.heritage());
+        } else {
+            here.others.insert(object.name);
+        }
+    }
+    evidence
+}
+
+/// Whose platform has an object of that name, if any has.
+fn names_platform(object: &Object<'_>) -> Option<Distribution> {
+    const SECRETS_AND_INGRESS: [&str; 5] = [
+        "objectstorage-keyfile",
+        "builder-key-auth",
+        "deis-router-dhparam",
+        "deis-router-platform-cert",
+        super::ingress::API_INGRESS,
+    ];
+    if object.kind.is_workload() && object.name.starts_with(Distribution::Drycc.prefix()) {
+        return Some(Distribution::Drycc);
+    }
+    let is_component = Component::named(object.name, Distribution::Deis).is_some();
+    let runs_it = || Workload::of(*object).containers().any(|one| one.name() == object.name);
+    let is_it = match object.kind.is_workload() {
+        true => is_component && runs_it(),
+        false => is_component || SECRETS_AND_INGRESS.contains(&object.name),
+    };
+    is_it.then_some(Distribution::Deis)
+}
+
+/// Tells Hephy from Deis: it keeps every name, but its versions go on from Deis' last ones, and its
+/// Workflow Manager asks another address.
+fn distribution<'o, 'a: 'o>(
+    mut objects: impl Iterator<Item = &'o Object<'a>>,
+    drycc: bool,
+) -> Distribution {
+    if drycc {
+        return Distribution::Drycc;
+    }
+    let is_hephy = |object: &Object<'a>| is_newer_than_deis(object) || asks_hephy(*object);
+    if objects.any(is_hephy) { Distribution::Hephy } else { Distribution::Deis }
+}
+
+fn is_newer_than_deis(object: &Object<'_>) -> bool {
+    let last = Component::named(object.name, Distribution::Deis)
+        .and_then(Component::last_deis_version)
+        .filter(|_| object.kind.is_workload());
+    let version = object.annotation(Distribution::Deis.version_annotation()).and_then(version);
+    last.zip(version).is_some_and(|(last, version)| version > last)
+}
+
+/// Reads `v2.18.0`.
+fn version(text: &str) -> Option<[u32; 3]> {
+    let mut numbers = text.trim_start_matches('v').split('.').map(|part| part.parse().ok());
+    let version = [numbers.next()??, numbers.next()??, numbers.next()??];
+    numbers.next().is_none().then_some(version)
+}
+
+fn asks_hephy(object: Object<'_>) -> bool {
+    if object.name != Component::WorkflowManager.name() || !object.kind.is_workload() {
+        return false;
+    }
+    Workload::of(object).containers().any(|container| {
+        let address = Variable::of(container, "VERSIONS_API_URL");
+        address.text().is_some_and(|address| address.contains("teamhephy"))
+    })
+}
