@@ -4,6 +4,7 @@ pub mod native;
 pub mod wasm;
 
 use std::fmt;
+use std::time::Duration;
 
 /// Something that runs the policy's operations.
 pub trait Engine {
@@ -26,9 +27,14 @@ pub enum Failure {
     /// The policy says what is wrong with the payload.
     Refused(String),
     /// The module was stopped: it needed more time than it has.
-    TimedOut,
+    TimedOut(Duration),
     /// The module stopped: out of memory, or an error in it.
-    Trapped(String),
+    Trapped {
+        /// What stopped it.
+        cause: String,
+        /// How much memory it may have, in bytes.
+        memory: usize,
+    },
     /// There is no module to run.
     NotLoaded(String),
 }
@@ -37,18 +43,18 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Refused(words) => formatter.write_str(words),
-            Failure::TimedOut => {
-                let limit = wasm::TIME_LIMIT.as_secs();
+            Failure::TimedOut(limit) => {
+                let limit = limit.as_secs_f32();
                 write!(
                     formatter,
                     "the policy took longer than {limit} seconds and was stopped; give it less at a time"
                 )
             }
-            Failure::Trapped(words) => {
-                let limit = wasm::MEMORY_LIMIT >> 20;
+            Failure::Trapped { cause, memory } => {
+                let memory = memory >> 20;
                 write!(
                     formatter,
-                    "the policy module stopped ({words}); it has {limit} MiB of memory: give it less at a time, or report this"
+                    "the policy module stopped ({cause}); it may have {memory} MiB of memory: give it less at a time, or report this"
                 )
             }
             Failure::NotLoaded(words) => {

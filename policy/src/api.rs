@@ -42,10 +42,8 @@ fn validate_settings(payload: &[u8]) -> SettingsResponse {
 }
 
 fn validate(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
-    let members = Members::of(utf8(payload)?)?;
-    let config = config(&members, host)?;
-    let request = members.get("request").ok_or("`request` is missing")?;
-    encode(&decision::decide(&Members::of(request)?, &config)?)
+    let (payload, request) = Members::of_request(utf8(payload)?)?;
+    encode(&decision::decide(&request, &config(&payload, host)?)?)
 }
 
 fn review_payload(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {

@@ -25,42 +25,53 @@ pub trait Cluster {
 /// A cluster that is known by the objects that were given.
 #[derive(Debug)]
 pub struct Inventory<'a> {
+    /// By kind, namespace and name; of several with one name in the order of the input.
     objects: Vec<Object<'a>>,
 }
 
 impl<'a> Inventory<'a> {
     /// An inventory of these objects.
-    pub fn of(objects: Vec<Object<'a>>) -> Inventory<'a> {
+    pub fn of(mut objects: Vec<Object<'a>>) -> Inventory<'a> {
+        objects.sort_by_key(|object| (object.kind, object.namespace, object.name, object.index));
         Inventory { objects }
     }
 
-    /// Every object, in the order that it was given.
+    /// Every object, by kind, namespace and name.
     pub fn objects(&self) -> &[Object<'a>] {
         &self.objects
     }
 
-    fn of_kind(&self, kind: Kind, namespace: &str) -> impl Iterator<Item = &Object<'a>> {
-        self.objects
-            .iter()
-            .filter(move |object| object.kind == kind && object.namespace == namespace)
+    /// Every object of a namespace, by kind and name.
+    pub fn of_namespace(&self, namespace: &str) -> impl Iterator<Item = &Object<'a>> {
+        self.objects.iter().filter(move |object| object.namespace == namespace)
+    }
+
+    fn of_kind(&self, kind: Kind, namespace: &str) -> &[Object<'a>] {
+        let key = |object: &Object<'a>| (object.kind, object.namespace);
+        let start = self.objects.partition_point(|object| key(object) < (kind, namespace));
+        let from = self.objects.get(start..).unwrap_or_default();
+        let length = from.partition_point(|object| key(object) == (kind, namespace));
+        from.get(..length).unwrap_or_default()
     }
 }
 
 impl Cluster for Inventory<'_> {
     fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
-        let found = self.of_kind(kind, namespace).filter(|object| object.name == name).last();
-        if found.is_none() && kind.is_in_every_installation() {
-            self.list(kind, namespace)?;
+        let all = self.of_kind(kind, namespace);
+        if all.is_empty() && kind.is_in_every_installation() {
+            return Err(Unknown::NotGiven { kind, namespace: namespace.to_owned() });
         }
-        Ok(found.copied())
+        let behind = all.partition_point(|object| object.name <= name);
+        let last = behind.checked_sub(1).and_then(|place| all.get(place));
+        Ok(last.filter(|object| object.name == name).copied())
     }
 
     fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
-        let found: Vec<Object<'_>> = self.of_kind(kind, namespace).copied().collect();
-        if found.is_empty() && kind.is_in_every_installation() {
+        let all = self.of_kind(kind, namespace);
+        if all.is_empty() && kind.is_in_every_installation() {
             return Err(Unknown::NotGiven { kind, namespace: namespace.to_owned() });
         }
-        Ok(found)
+        Ok(all.to_vec())
     }
 }
 

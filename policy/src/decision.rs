@@ -2,12 +2,12 @@
 
 use crate::cluster::NoCluster;
 use crate::context::Installation;
-use crate::engine::{Config, admit};
+use crate::engine::{Config, Judgement, admit};
 use crate::json::Json;
 use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
-use crate::report::{Outcome, RuleResult};
+use crate::report::Outcome;
 use crate::settings::{OnUnknown, Settings};
 use crate::wire::{Members, Response, document};
 
@@ -38,8 +38,8 @@ pub fn decide(request: &Members<'_>, config: &Config) -> Result<Response, String
         Distribution::Deis
     };
     let installation = Installation { distribution, namespace: namespace.clone() };
-    let results = admit(object, &installation, &NoCluster, config);
-    Ok(respond(&results, &config.settings))
+    let judgements = admit(object, &installation, &NoCluster, config);
+    Ok(respond(&object, &judgements, &config.settings))
 }
 
 /// The request, if some rule may look at it.
@@ -66,21 +66,21 @@ fn concerned<'a>(
     Ok(Some(Request { kind, name, namespace, object }))
 }
 
-fn respond(results: &[RuleResult<'_>], settings: &Settings) -> Response {
-    let line = |result: &RuleResult<'_>| {
-        let RuleResult { rule, subject, message, .. } = result;
-        format!("{rule}: {} `{}`: {message}", subject.kind, subject.name)
+fn respond(object: &Object<'_>, judgements: &[Judgement], settings: &Settings) -> Response {
+    let line = |judgement: &Judgement| {
+        let Judgement { rule, message, .. } = judgement;
+        format!("{}: {} `{}`: {message}", rule.id, object.kind, object.name)
     };
-    let denies = |result: &&RuleResult<'_>| {
-        result.outcome == Outcome::Fail && result.severity >= settings.deny_at
+    let denies = |judgement: &&Judgement| {
+        judgement.outcome == Outcome::Fail && judgement.rule.severity >= settings.deny_at
     };
-    let unknown = |result: &&RuleResult<'_>| result.outcome == Outcome::Error;
-    let refused: Vec<String> = results.iter().filter(denies).map(line).collect();
-    let untold: Vec<String> = results.iter().filter(unknown).map(line).collect();
-    let warnings = results
+    let unknown = |judgement: &&Judgement| judgement.outcome == Outcome::Error;
+    let refused: Vec<String> = judgements.iter().filter(denies).map(line).collect();
+    let untold: Vec<String> = judgements.iter().filter(unknown).map(line).collect();
+    let warnings = judgements
         .iter()
-        .filter(|result| !denies(result))
-        .filter(|result| !matches!(result.outcome, Outcome::Pass | Outcome::Skip))
+        .filter(|judgement| !denies(judgement))
+        .filter(|judgement| !matches!(judgement.outcome, Outcome::Pass | Outcome::Skip))
         .map(line)
         .collect();
     let (message, code) = if !refused.is_empty() {

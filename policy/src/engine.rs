@@ -1,12 +1,13 @@
 //! Judging: one object by every rule, and a whole input.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::cluster::{Admitted, Cluster, Inventory, Item, unpack};
 use crate::context::{Context, Installation};
-use crate::finding::{Finding, Weight};
+use crate::finding::{Finding, Remediation, Weight};
 use crate::guide::Section;
-use crate::json::Json;
+use crate::json::{Json, Pointer};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::moment::Moment;
@@ -29,48 +30,62 @@ pub struct Config {
     pub now: Moment,
 }
 
-/// What every rule says of one object.
-pub fn judge<'a>(object: &Object<'a>, context: &Context<'a>) -> Vec<RuleResult<'static>> {
-    if is_deprecated(object, context) {
-        return Vec::new();
-    }
-    RULES.iter().flat_map(|rule| apply(rule, object, context)).collect()
+/// What one rule says of one object; the object itself is known to whoever asked.
+#[derive(Debug)]
+pub struct Judgement {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What it says.
+    pub outcome: Outcome,
+    /// What is wrong here; for a pass, what holds.
+    pub message: Cow<'static, str>,
+    /// The field that it is about.
+    pub pointer: Option<Pointer>,
+    /// How to mend it.
+    pub remediation: Option<Remediation<'static>>,
 }
 
-fn apply<'a>(rule: &Rule, object: &Object<'a>, context: &Context<'a>) -> Vec<RuleResult<'static>> {
+/// What every rule says of one object.
+pub fn judge<'a>(object: &Object<'a>, context: &Context<'a>) -> Vec<Judgement> {
+    let mut judgements = Vec::new();
+    for rule in RULES {
+        apply(rule, object, context, &mut judgements);
+    }
+    judgements
+}
+
+fn apply<'a>(
+    rule: &'static Rule,
+    object: &Object<'a>,
+    context: &Context<'a>,
+    judgements: &mut Vec<Judgement>,
+) {
     let action = context.settings.action(rule.id);
-    if action == Some(Action::Off) || !rule.target.is(object) {
-        return Vec::new();
+    if action == Some(Action::Off) || !rule.target.is(object) || is_deprecated(object, context) {
+        return;
     }
     let verdict = (rule.check)(object, context).unwrap_or_else(Verdict::unknown);
     if !verdict.applies {
-        return Vec::new();
+        return;
     }
-    let base = |outcome, message| RuleResult {
-        rule: rule.id.to_owned(),
-        section: rule.section,
-        severity: rule.severity,
-        outcome,
-        subject: object.subject(),
-        index: object.index,
-        message,
-        pointer: None,
-        source: None,
-        remediation: None,
-    };
+    let base =
+        |outcome, message| Judgement { rule, outcome, message, pointer: None, remediation: None };
     if verdict.findings.is_empty() && verdict.unknown.is_none() {
-        return vec![base(Outcome::Pass, rule.title.to_owned())];
+        return judgements.push(base(Outcome::Pass, Cow::Borrowed(rule.title)));
     }
-    let found = verdict.findings.into_iter().map(|finding| {
-        let Finding { weight, message, pointer, remediation } = finding;
-        let pointer = pointer.map(|pointer| pointer.as_str().to_owned());
-        RuleResult { pointer, remediation, ..base(outcome(weight, action), message) }
-    });
-    let unknown = verdict.unknown.map(|unknown| base(Outcome::Error, unknown.to_string()));
-    let results = found.chain(unknown);
-    match excuse(rule, object, context) {
-        Some(exception) => results.map(|result| excused(result, exception)).collect(),
-        None => results.collect(),
+    let excuse = excuse(rule, object, context);
+    let mut push = |judgement: Judgement| {
+        judgements.push(match excuse {
+            Some(exception) => excused(judgement, exception),
+            None => judgement,
+        });
+    };
+    for Finding { weight, message, pointer, remediation } in verdict.findings {
+        let judgement = base(outcome(weight, action), Cow::Owned(message));
+        push(Judgement { pointer, remediation, ..judgement });
+    }
+    if let Some(unknown) = verdict.unknown {
+        push(base(Outcome::Error, Cow::Owned(unknown.to_string())));
     }
 }
 
@@ -86,10 +101,27 @@ fn excuse<'s>(rule: &Rule, object: &Object<'_>, context: &Context<'s>) -> Option
     exceptions.iter().find(|exception| exception.excuses(rule.id, object, context.now))
 }
 
-fn excused<'a>(result: RuleResult<'a>, exception: &Exception) -> RuleResult<'a> {
+fn excused(judgement: Judgement, exception: &Exception) -> Judgement {
     let until = exception.until.map(|until| format!(" until {until}")).unwrap_or_default();
-    let message = format!("{}; accepted{until}: {}", result.message, exception.reason);
-    RuleResult { outcome: Outcome::Skip, message, remediation: None, ..result }
+    let message = format!("{}; accepted{until}: {}", judgement.message, exception.reason);
+    let message = Cow::Owned(message);
+    Judgement { outcome: Outcome::Skip, message, remediation: None, ..judgement }
+}
+
+fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> {
+    let Judgement { rule, outcome, message, pointer, remediation } = judgement;
+    RuleResult {
+        rule: rule.id.to_owned(),
+        section: rule.section,
+        severity: rule.severity,
+        outcome,
+        subject: object.subject(),
+        index: object.index,
+        message: message.into_owned(),
+        pointer: pointer.map(|pointer| pointer.as_str().to_owned()),
+        source: None,
+        remediation,
+    }
 }
 
 /// Workflow v2.3 to v2.9 left a ReplicationController without pods beside each Deployment of the
@@ -105,7 +137,7 @@ pub fn admit(
     installation: &Installation,
     cluster: &dyn Cluster,
     config: &Config,
-) -> Vec<RuleResult<'static>> {
+) -> Vec<Judgement> {
     let cluster = Admitted { object, cluster };
     let context =
         Context { cluster: &cluster, installation, settings: &config.settings, now: &config.now };
@@ -187,11 +219,15 @@ fn review_one(
 ) -> InstallationReport<'static> {
     let context =
         Context { cluster: inventory, installation, settings: &config.settings, now: &config.now };
-    let inside =
-        inventory.objects().iter().filter(|object| object.namespace == installation.namespace);
-    let mut results: Vec<RuleResult<'static>> =
-        inside.flat_map(|object| judge(object, &context)).collect();
-    results.sort_by(|left, right| order(left).cmp(&order(right)));
+    let mut results = Vec::new();
+    let mut judgements = Vec::new();
+    // Rule by rule over objects that are in order: so are the results, whatever the input's order.
+    for rule in RULES {
+        for object in inventory.of_namespace(&installation.namespace) {
+            apply(rule, object, &context, &mut judgements);
+            results.extend(judgements.drain(..).map(|judgement| result(judgement, object)));
+        }
+    }
     let sections: Vec<_> = Section::ALL
         .into_iter()
         .map(|section| standing::assess(section, &results, &context))
@@ -207,19 +243,4 @@ fn review_one(
         sections,
         results,
     }
-}
-
-/// The order of results: the table's, then by object, so that the order of the input is nothing.
-fn order<'r>(result: &'r RuleResult<'_>) -> impl Ord + 'r {
-    let rule = RULES.iter().position(|rule| rule.id == result.rule);
-    let subject = &result.subject;
-    (
-        rule,
-        &subject.kind,
-        &subject.name,
-        &subject.api_version,
-        result.index,
-        &result.pointer,
-        &result.message,
-    )
 }

@@ -17,6 +17,8 @@
 //! | [`report`], [`standing`], [`engine`] | judging one object and a whole input |
 //! | [`wire`], [`decision`], [`host`], [`api`] | payloads, admission, operations |
 
+pub use json;
+
 pub mod api;
 pub mod cluster;
 pub mod context;
@@ -25,7 +27,6 @@ pub mod engine;
 pub mod finding;
 pub mod guide;
 pub mod host;
-pub mod json;
 pub mod model;
 pub mod moment;
 pub mod patch;

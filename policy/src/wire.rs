@@ -1,7 +1,5 @@
 //! The operations' payloads, as JSON.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use crate::guide::Section;
@@ -13,7 +11,7 @@ use crate::settings::read;
 use crate::settings::{Settings, Severity};
 
 /// The members of a payload, each still text. The last of duplicate keys counts.
-pub struct Members<'a>(Vec<(Cow<'a, str>, &'a str)>);
+pub struct Members<'a>(json::Members<'a>);
 
 impl<'a> Members<'a> {
     /// Takes an object apart.
@@ -22,6 +20,18 @@ impl<'a> Members<'a> {
     /// It is no JSON object, in words.
     pub fn of(text: &'a str) -> Result<Members<'a>, String> {
         json::members(text).map(Members).map_err(reason)
+    }
+
+    /// Takes a payload and the request in it apart, in one pass.
+    ///
+    /// # Errors
+    /// There is no request in it, in words.
+    pub fn of_request(text: &'a str) -> Result<(Members<'a>, Members<'a>), String> {
+        let [payload, request] = json::two_levels(text, "request").map_err(reason)?;
+        if request.is_empty() {
+            return Err("`request` is missing".to_owned());
+        }
+        Ok((Members(payload), Members(request)))
     }
 
     /// A member's text.

@@ -10,11 +10,22 @@ use wasmtime_provider::{
 
 use super::{Engine, Failure};
 
-/// How long one operation may take.
-pub const TIME_LIMIT: Duration = Duration::from_secs(60);
-/// How much memory the module may have, in bytes.
-pub const MEMORY_LIMIT: usize = 2 << 30;
 const TICK: Duration = Duration::from_millis(100);
+
+/// What a module may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How long one operation may take.
+    pub time: Duration,
+    /// How much memory the module may have, in bytes.
+    pub memory: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { time: Duration::from_secs(60), memory: 2 << 30 }
+    }
+}
 
 /// The machine that modules are compiled for ahead of time: this program's target without the
 /// features of the processor that builds it.
@@ -24,6 +35,13 @@ pub const TARGET: &str = env!("HARNESS_TARGET");
 pub struct Wasm {
     provider: WasmtimeEngineProviderPre,
     digest: String,
+    limits: Limits,
+}
+
+/// An instance of a module: one linear memory, used again by each call.
+pub struct Instance {
+    host: WapcHost,
+    limits: Limits,
 }
 
 /// How modules are compiled; the same at build time and at run time, or wasmtime refuses them.
@@ -61,7 +79,7 @@ impl Wasm {
             Some(code) => unsafe { Module::deserialize(&engine, code) },
             None => Module::new(&engine, module::POLICY_WASM),
         };
-        Wasm::of(engine, module, digest)
+        Wasm::of(engine, module, digest, Limits::default())
     }
 
     /// A module from elsewhere, compiled now.
@@ -69,36 +87,47 @@ impl Wasm {
     /// # Errors
     /// The bytes are no module, or one that asks for more than waPC and WASI give.
     pub fn load(bytes: &[u8], digest: &str) -> Result<Wasm, Failure> {
+        Wasm::load_with(bytes, digest, Limits::default())
+    }
+
+    /// A module from elsewhere, with limits of its own.
+    ///
+    /// # Errors
+    /// As [`Wasm::load`].
+    pub fn load_with(bytes: &[u8], digest: &str, limits: Limits) -> Result<Wasm, Failure> {
         let engine = engine()?;
         let module = Module::new(&engine, bytes);
-        Wasm::of(engine, module, digest)
+        Wasm::of(engine, module, digest, limits)
     }
 
     fn of(
         engine: wasmtime::Engine,
         module: wasmtime::Result<Module>,
         digest: &str,
+        limits: Limits,
     ) -> Result<Wasm, Failure> {
         start_clock(&engine);
-        let limits = ResourceLimits { max_memory_size: Some(MEMORY_LIMIT), ..Default::default() };
+        let memory = ResourceLimits { max_memory_size: Some(limits.memory), ..Default::default() };
         let provider = WasmtimeEngineProviderBuilder::new()
             .engine(engine)
             .module(module.map_err(not_loaded)?)
-            .enable_resource_limits(limits)
+            .enable_resource_limits(memory)
             .build_pre()
             .map_err(not_loaded)?;
-        Ok(Wasm { provider, digest: digest.to_owned() })
+        Ok(Wasm { provider, digest: digest.to_owned(), limits })
     }
 
     /// A fresh instance, as a policy server makes one for each request.
     ///
     /// # Errors
     /// The module cannot be started.
-    pub fn instance(&self) -> Result<WapcHost, Failure> {
-        let ticks = u64::try_from(TIME_LIMIT.as_millis() / TICK.as_millis()).unwrap_or(u64::MAX);
+    pub fn instance(&self) -> Result<Instance, Failure> {
+        let ticks = self.limits.time.as_millis() / TICK.as_millis();
+        let ticks = u64::try_from(ticks).unwrap_or(u64::MAX);
         let deadlines = EpochDeadlines { wapc_init: ticks, wapc_func: ticks };
         let provider = self.provider.rehydrate(Some(deadlines)).map_err(not_loaded)?;
-        WapcHost::new(Box::new(provider), None).map_err(not_loaded)
+        let host = WapcHost::new(Box::new(provider), None).map_err(not_loaded)?;
+        Ok(Instance { host, limits: self.limits })
     }
 }
 
@@ -106,10 +135,11 @@ impl Wasm {
 ///
 /// # Errors
 /// As [`Engine::call`].
-pub fn call(instance: &WapcHost, operation: &str, payload: &[u8]) -> Result<Vec<u8>, Failure> {
-    instance.call(operation, payload).map_err(|error| match error {
-        wapc::errors::Error::GuestCallFailure(words) => failure(words),
-        other => Failure::Trapped(other.to_string()),
+pub fn call(instance: &Instance, operation: &str, payload: &[u8]) -> Result<Vec<u8>, Failure> {
+    let limits = instance.limits;
+    instance.host.call(operation, payload).map_err(|error| match error {
+        wapc::errors::Error::GuestCallFailure(words) => failure(words, limits),
+        other => Failure::Trapped { cause: other.to_string(), memory: limits.memory },
     })
 }
 
@@ -127,18 +157,18 @@ impl Engine for Wasm {
     }
 }
 
-/// The host gives a trap and the policy's own words through the same door; wasmtime's begin alike.
-fn failure(words: String) -> Failure {
+/// The host gives a trap and the policy's own words through the same door.
+fn failure(words: String, limits: Limits) -> Failure {
     if words.contains("execution deadline exceeded") {
-        Failure::TimedOut
-    } else if words.contains("error while executing at wasm backtrace")
-        || words.contains("wasm trap")
-    {
-        let cause = words.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let short = if words.contains("wasm trap") { cause.trim() } else { "it trapped" };
-        Failure::Trapped(short.to_owned())
-    } else {
-        Failure::Refused(words)
+        return Failure::TimedOut(limits.time);
+    }
+    let trapped = words.contains("error while executing at wasm backtrace");
+    match words.rsplit_once("wasm trap: ") {
+        Some((_, cause)) => {
+            Failure::Trapped { cause: cause.trim().to_owned(), memory: limits.memory }
+        }
+        None if trapped => Failure::Trapped { cause: "a trap".to_owned(), memory: limits.memory },
+        None => Failure::Refused(words),
     }
 }
 

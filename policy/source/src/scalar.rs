@@ -17,19 +17,16 @@ const TRUE: [&str; 11] = ["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE",
 const FALSE: [&str; 11] =
     ["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"];
 
-/// Resolves a scalar without quotes and without a tag.
-pub(crate) fn resolve(text: Cow<'_, str>) -> Scalar<'_> {
-    let word = text.as_ref();
+/// What a scalar without quotes is, if it is anything but a string.
+pub(crate) fn resolve<'t>(word: &str) -> Option<Scalar<'t>> {
     if NULL.contains(&word) {
-        Scalar::Null
+        Some(Scalar::Null)
     } else if TRUE.contains(&word) {
-        Scalar::Bool(true)
+        Some(Scalar::Bool(true))
     } else if FALSE.contains(&word) {
-        Scalar::Bool(false)
-    } else if let Some(number) = number(word) {
-        Scalar::Number(number)
+        Some(Scalar::Bool(false))
     } else {
-        Scalar::String(text)
+        number(word).map(Scalar::Number)
     }
 }
 
@@ -77,8 +74,8 @@ mod tests {
     use super::*;
 
     fn number_of(word: &str) -> Option<String> {
-        match resolve(Cow::Borrowed(word)) {
-            Scalar::Number(number) => Some(number),
+        match resolve(word) {
+            Some(Scalar::Number(number)) => Some(number),
             _ => None,
         }
     }
@@ -86,12 +83,12 @@ mod tests {
     #[test]
     fn words_for_booleans_are_those_of_yaml_1_1() {
         for word in ["yes", "on", "y", "True"] {
-            assert_eq!(resolve(Cow::Borrowed(word)), Scalar::Bool(true), "{word}");
+            assert_eq!(resolve(word), Some(Scalar::Bool(true)), "{word}");
         }
         for word in ["no", "off", "n", "FALSE"] {
-            assert_eq!(resolve(Cow::Borrowed(word)), Scalar::Bool(false), "{word}");
+            assert_eq!(resolve(word), Some(Scalar::Bool(false)), "{word}");
         }
-        assert_eq!(resolve(Cow::Borrowed("yEs")), Scalar::String(Cow::Borrowed("yEs")));
+        assert_eq!(resolve("yEs"), None);
     }
 
     #[test]

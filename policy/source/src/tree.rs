@@ -1,7 +1,5 @@
 //! The tree that YAML's events make, and the JSON that it stands for.
 
-use std::borrow::Cow;
-
 use granit_parser::{Event, Marker, ScalarStyle, Span, Tag};
 
 use crate::Problem;
@@ -29,16 +27,18 @@ pub(crate) enum Value<'t> {
 }
 
 impl<'t> Node<'t> {
-    /// The value of a member, if this is a mapping that has it; the last of duplicate keys.
+    /// The value of a member, if this is a mapping that has it: the last of duplicate keys, else what
+    /// a merge key brings in.
     pub(crate) fn get(&self, name: &str) -> Option<&Node<'t>> {
-        match &self.value {
-            Value::Mapping(members) => members
-                .iter()
-                .rev()
-                .find(|(key, _)| key.text() == Some(name))
-                .map(|(_, value)| value),
-            _ => None,
-        }
+        let Value::Mapping(members) = &self.value else { return None };
+        let own = members.iter().rev().find(|(key, _)| key.text() == Some(name));
+        own.map(|(_, value)| value).or_else(|| {
+            let merged = members.iter().rev().filter(|(key, _)| matches!(key.value, Value::Merge));
+            merged.map(|(_, value)| value).find_map(|value| match &value.value {
+                Value::Sequence(several) => several.iter().find_map(|one| one.get(name)),
+                _ => value.get(name),
+            })
+        })
     }
 
     /// The string that it is.
@@ -127,17 +127,8 @@ fn write_members(members: &[(Node<'_>, Node<'_>)], json: &mut String) {
         }
     }
     for (key, value) in members {
-        let name = match &key.value {
-            Value::Merge => continue,
-            Value::Scalar(Scalar::String(text)) => text.clone(),
-            Value::Scalar(other) => {
-                let mut text = String::new();
-                write_scalar(other, &mut text);
-                Cow::Owned(text)
-            }
-            Value::Sequence(_) | Value::Mapping(_) => continue,
-        };
-        write_string(&name, json);
+        let Some(name) = key.text() else { continue };
+        write_string(name, json);
         json.push(':');
         value.write(json);
         json.push(',');
@@ -170,8 +161,11 @@ impl<'t> Builder<'t> {
         let position = position(&span.start);
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                let node = Node { value: scalar_value(text, style, tag.as_deref()), position };
-                self.put(node, anchor)
+                let value = match scalar_value(&text, style, tag.as_deref(), self.wants_key()) {
+                    Some(value) => value,
+                    None => Value::Scalar(Scalar::String(text)),
+                };
+                self.put(Node { value, position }, anchor)
             }
             Event::SequenceStart(_, anchor, _) => {
                 self.open(Value::Sequence(Vec::new()), anchor, position)
@@ -186,6 +180,12 @@ impl<'t> Builder<'t> {
             Event::Alias(id) => self.alias(id, position),
             _ => Ok(()),
         }
+    }
+
+    /// Whether the next node is a key. Keys are strings, whatever they look like: `on: …` is no boolean.
+    fn wants_key(&self) -> bool {
+        let open = self.open.last();
+        open.is_some_and(|open| open.key.is_none() && matches!(open.node.value, Value::Mapping(_)))
     }
 
     fn open(&mut self, value: Value<'t>, anchor: usize, position: Position) -> Result<(), Problem> {
@@ -240,13 +240,20 @@ pub(crate) fn position(marker: &Marker) -> Position {
     Position { line: marker.line(), column: marker.col() + 1, offset }
 }
 
-fn scalar_value<'t>(text: Cow<'t, str>, style: ScalarStyle, tag: Option<&Tag>) -> Value<'t> {
+/// What a scalar is, if it is anything but a string.
+fn scalar_value<'t>(
+    text: &str,
+    style: ScalarStyle,
+    tag: Option<&Tag>,
+    is_key: bool,
+) -> Option<Value<'t>> {
     let plain = matches!(style, ScalarStyle::Plain);
     match tag.and_then(Tag::core_suffix) {
-        Some("str" | "binary") => Value::Scalar(Scalar::String(text)),
-        Some("null" | "bool" | "int" | "float") => Value::Scalar(scalar::resolve(text)),
-        _ if plain && text == "<<" => Value::Merge,
-        _ if plain => Value::Scalar(scalar::resolve(text)),
-        _ => Value::Scalar(Scalar::String(text)),
+        Some("str" | "binary") => None,
+        _ if is_key && plain && text == "<<" => Some(Value::Merge),
+        _ if is_key => None,
+        Some("null" | "bool" | "int" | "float") => scalar::resolve(text).map(Value::Scalar),
+        _ if plain => scalar::resolve(text).map(Value::Scalar),
+        _ => None,
     }
 }

@@ -32,12 +32,13 @@ pub(crate) fn read(text: &str) -> Text<'_> {
                 Err(problem) => problem,
             },
             Some(Err(error)) => {
-                let position = position(error.marker());
-                let hint = if is_template(body, position.line) { TEMPLATE } else { "" };
-                Problem { position, message: format!("it is not YAML: {}{hint}", error.kind()) }
+                let message = format!("it is not YAML: {}", error.kind());
+                Problem { position: position(error.marker()), message }
             }
         };
-        read.problems.push(problem);
+        let hint = if is_template(body, problem.position.line) { TEMPLATE } else { "" };
+        let message = problem.message + hint;
+        read.problems.push(Problem { message, ..problem });
         builder = Builder::default();
         if !parser.proceed_next_document().unwrap_or(false) {
             break;

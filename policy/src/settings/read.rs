@@ -50,7 +50,7 @@ impl Reader {
             if allowed.is_empty() || allowed.contains(&name.as_ref()) {
                 members.push((join(path, name), value));
             } else {
-                let words = format!("there is no such setting; allowed are {}", allowed.join(", "));
+                let words = format!("there is no such setting (allowed: {})", allowed.join(", "));
                 self.mistake(&join(path, name), &words);
             }
         }
@@ -75,7 +75,7 @@ impl Reader {
             return text.to_owned();
         }
         let what = if json.as_str().is_some() { "empty" } else { json.kind_of_value() };
-        self.mistake(path, &format!("is {what}; a text is wanted"));
+        self.mistake(path, &format!("is {what}, where a text is wanted"));
         String::new()
     }
 
@@ -103,7 +103,7 @@ impl Reader {
     fn day(&mut self, json: &Json<'_>, path: &str) -> Option<Day> {
         let day = json.as_str().and_then(Day::parse);
         if day.is_none() {
-            self.mistake(path, "is no day; write it as 2027-01-31");
+            self.mistake(path, "is no day, write it as 2027-01-31");
         }
         day
     }

@@ -48,13 +48,15 @@ impl Evidence<'_> {
 
     /// Certainly a platform, or a part of one.
     fn is_strong(&self) -> bool {
-        self.has_version || self.has_core() && (self.has_heritage || self.workloads.len() > 1)
+        self.has_version || self.has_core() && self.has_heritage
     }
 
     /// Taken for a part of a platform where there is nothing better.
     fn is_weak(&self, namespace: &str) -> bool {
         let documented = Distribution::ALL.iter().any(|one| one.heritage() == namespace);
-        !self.workloads.is_empty() && (self.has_heritage || documented) || self.others.len() > 1
+        let several = self.has_core() && self.workloads.len() > 1;
+        let named = !self.workloads.is_empty() && (self.has_heritage || documented);
+        named || several || self.others.len() > 1
     }
 }
 

@@ -1,7 +1,12 @@
 //! `policy.wasm`: the policy as a waPC guest. It translates, and has no opinion.
 #![cfg(target_arch = "wasm32")]
 
+mod arena;
+
 use policy::{api, host::Host};
+
+#[global_allocator]
+static ARENA: arena::Arena = arena::Arena::new();
 
 // The waPC protocol, https://wapc.io/docs/spec/. All lengths in bytes.
 #[expect(unsafe_code, reason = "functions of the host")]

@@ -66,12 +66,10 @@ fn subject(result: &RuleResult<'_>, page: &mut Page) {
     let (mark, ansi) = outcome_mark(result.outcome);
     let mark = page.paint(ansi, mark);
     let name = format!("{} {}", result.subject.kind, clean(&result.subject.name));
-    let place = result
-        .source
-        .as_ref()
-        .map(|source| format!("  {}:{}", clean(&source.file), source.start.line));
-    let place = page.paint(FAINT, &place.unwrap_or_default());
-    page.raw(2, &format!("{mark} {name}{place}"));
+    page.raw(2, &format!("{mark} {name}"));
+    if let Some(source) = &result.source {
+        page.line(6, FAINT, &format!("{}:{}", clean(&source.file), source.start.line));
+    }
     let words = match result.outcome {
         Outcome::Error => "could not be told: ",
         Outcome::Skip => "accepted: ",

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Json;
+use super::scan::plain_length;
 
 /// How deep values may be nested.
 pub const MAX_DEPTH: usize = 128;
@@ -23,7 +24,7 @@ impl fmt::Display for ParseError {
     }
 }
 
-type Parsed<T> = Result<T, ParseError>;
+pub(super) type Parsed<T> = Result<T, ParseError>;
 
 /// Reads one value, and nothing behind it.
 pub(super) fn value(text: &str) -> Parsed<Json<'_>> {
@@ -33,63 +34,51 @@ pub(super) fn value(text: &str) -> Parsed<Json<'_>> {
     Ok(value)
 }
 
-/// The members of an object, each value still text. What is in a value is not checked.
-pub(super) fn members(text: &str) -> Parsed<Vec<(Cow<'_, str>, &str)>> {
-    let mut parser = Parser::new(text);
-    parser.expect(b'{', "it is not an object")?;
-    let mut members = Vec::new();
-    while parser.more(b'}', members.is_empty())? {
-        let key = parser.key()?;
-        members.push((key, parser.skip()?));
-    }
-    parser.end()?;
-    Ok(members)
-}
-
-/// The elements of an array, each still text. What is in an element is not checked.
-pub(super) fn elements(text: &str) -> Parsed<Vec<&str>> {
-    let mut parser = Parser::new(text);
-    parser.expect(b'[', "it is not a list")?;
-    let mut elements = Vec::new();
-    while parser.more(b']', elements.is_empty())? {
-        elements.push(parser.skip()?);
-    }
-    parser.end()?;
-    Ok(elements)
-}
-
-struct Parser<'a> {
+pub(super) struct Parser<'a> {
     text: &'a str,
-    at: usize,
+    /// What is not taken yet.
+    rest: &'a [u8],
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str) -> Parser<'a> {
-        Parser { text, at: 0 }
+    pub(super) fn new(text: &'a str) -> Parser<'a> {
+        Parser { text, rest: text.as_bytes() }
     }
 
-    fn error<T>(&self, reason: &'static str) -> Parsed<T> {
-        Err(ParseError { offset: self.at, reason })
+    pub(super) fn error<T>(&self, reason: &'static str) -> Parsed<T> {
+        Err(ParseError { offset: self.place(), reason })
     }
 
-    fn rest(&self) -> &'a [u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    /// How many bytes are taken.
+    pub(super) fn place(&self) -> usize {
+        self.text.len().saturating_sub(self.rest.len())
     }
 
-    fn step(&mut self, bytes: usize) {
-        self.at = self.at.saturating_add(bytes);
+    /// The text from a place to here.
+    pub(super) fn piece(&self, start: usize) -> &'a str {
+        self.text.get(start..self.place()).unwrap_or_default()
+    }
+
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    pub(super) fn step(&mut self, bytes: usize) {
+        self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
     /// The next byte that is no white space; it is not taken.
-    fn peek(&mut self) -> Option<u8> {
-        let rest = self.rest();
-        let blank =
-            rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r')).count();
-        self.step(blank);
-        rest.get(blank).copied()
+    pub(super) fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.rest {
+                [b' ' | b'\n' | b'\t' | b'\r', rest @ ..] => self.rest = rest,
+                [byte, ..] => return Some(*byte),
+                [] => return None,
+            }
+        }
     }
 
-    fn expect(&mut self, wanted: u8, reason: &'static str) -> Parsed<()> {
+    pub(super) fn expect(&mut self, wanted: u8, reason: &'static str) -> Parsed<()> {
         if self.peek() != Some(wanted) {
             return self.error(reason);
         }
@@ -97,12 +86,12 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    fn end(&mut self) -> Parsed<()> {
+    pub(super) fn end(&mut self) -> Parsed<()> {
         if self.peek().is_some() { self.error("something stands behind it") } else { Ok(()) }
     }
 
     /// Takes the comma before a further element, or the bracket that closes.
-    fn more(&mut self, close: u8, first: bool) -> Parsed<bool> {
+    pub(super) fn more(&mut self, close: u8, first: bool) -> Parsed<bool> {
         match self.peek() {
             Some(byte) if byte == close => {
                 self.step(1);
@@ -121,7 +110,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn key(&mut self) -> Parsed<Cow<'a, str>> {
+    pub(super) fn key(&mut self) -> Parsed<Cow<'a, str>> {
         self.expect(b'"', "a key is missing")?;
         let key = self.string()?;
         self.expect(b':', "a colon is missing")?;
@@ -179,7 +168,7 @@ impl<'a> Parser<'a> {
     }
 
     fn number(&mut self) -> Parsed<Json<'a>> {
-        let start = self.at;
+        let start = self.place();
         if self.rest().first() == Some(&b'-') {
             self.step(1);
         }
@@ -203,39 +192,38 @@ impl<'a> Parser<'a> {
                 return self.error("a number is malformed");
             }
         }
-        Ok(Json::Number(Cow::Borrowed(self.text.get(start..self.at).unwrap_or_default())))
+        Ok(Json::Number(Cow::Borrowed(self.piece(start))))
     }
 
-    /// The rest of a string whose first quote is taken.
+    /// The rest of a string whose first quote is taken. Most have no escape, and stay in the text.
     fn string(&mut self) -> Parsed<Cow<'a, str>> {
-        let mut owned: Option<String> = None;
+        let start = self.place();
+        let plain = plain_length(self.rest);
+        let Some((_, [b'"', rest @ ..])) = self.rest.split_at_checked(plain) else {
+            return self.escaped_string().map(Cow::Owned);
+        };
+        let piece = self.text.get(start..start.saturating_add(plain)).unwrap_or_default();
+        self.rest = rest;
+        Ok(Cow::Borrowed(piece))
+    }
+
+    #[cold]
+    fn escaped_string(&mut self) -> Parsed<String> {
+        let mut text = String::new();
         loop {
-            let rest = self.rest();
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-            let Some(plain) = plain else {
-                self.step(rest.len());
-                return self.error("it breaks off in a string");
-            };
-            let stop = rest.get(plain).copied();
-            let piece = self.text.get(self.at..self.at.saturating_add(plain)).unwrap_or_default();
-            self.step(plain);
-            match (stop, &mut owned) {
-                (Some(b'"'), None) => {
-                    self.step(1);
-                    return Ok(Cow::Borrowed(piece));
+            let start = self.place();
+            self.step(plain_length(self.rest));
+            text.push_str(self.piece(start));
+            match self.rest {
+                [b'"', rest @ ..] => {
+                    self.rest = rest;
+                    return Ok(text);
                 }
-                (Some(b'"'), Some(text)) => {
-                    text.push_str(piece);
-                    self.step(1);
-                    return Ok(Cow::Owned(owned.unwrap_or_default()));
+                [b'\\', rest @ ..] => {
+                    self.rest = rest;
+                    text.push(self.escape()?);
                 }
-                (Some(b'\\'), _) => {
-                    let text = owned.get_or_insert_default();
-                    text.push_str(piece);
-                    self.step(1);
-                    let character = self.escape()?;
-                    owned.get_or_insert_default().push(character);
-                }
+                [] => return self.error("it breaks off in a string"),
                 _ => return self.error("a string holds a control character"),
             }
         }
@@ -260,11 +248,11 @@ impl<'a> Parser<'a> {
                 if !is_pair {
                     return Ok(char::from_u32(high).unwrap_or('\u{fffd}'));
                 }
-                let before = self.at;
+                let before = self.rest;
                 self.step(2);
                 let low = self.hex()?;
                 if !(0xdc00..0xe000).contains(&low) {
-                    self.at = before;
+                    self.rest = before;
                     return Ok('\u{fffd}');
                 }
                 let (high, low) = (high & 0x3ff, low & 0x3ff);
@@ -276,7 +264,7 @@ impl<'a> Parser<'a> {
     }
 
     fn hex(&mut self) -> Parsed<u32> {
-        let digits = self.text.get(self.at..self.at.saturating_add(4));
+        let digits = self.rest.get(..4).and_then(|four| std::str::from_utf8(four).ok());
         let all = digits.filter(|four| four.bytes().all(|byte| byte.is_ascii_hexdigit()));
         match all.map(|four| u32::from_str_radix(four, 16)) {
             Some(Ok(code)) => {
@@ -286,65 +274,4 @@ impl<'a> Parser<'a> {
             _ => self.error("an escape is malformed"),
         }
     }
-
-    /// Passes one value over, and gives its text.
-    fn skip(&mut self) -> Parsed<&'a str> {
-        let first = self.peek();
-        let start = self.at;
-        let length = match first {
-            Some(b'"') => string_length(self.rest()),
-            Some(b'{' | b'[') => bracket_length(self.rest()),
-            Some(_) => {
-                let ends =
-                    |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\t' | b'\r');
-                let rest = self.rest();
-                Some(rest.iter().position(ends).unwrap_or(rest.len())).filter(|length| *length > 0)
-            }
-            None => None,
-        };
-        let Some(length) = length else {
-            return self.error("it breaks off, or a value is missing");
-        };
-        self.step(length);
-        Ok(self.text.get(start..self.at).unwrap_or_default())
-    }
-}
-
-/// The length of a string with both its quotes.
-fn string_length(text: &[u8]) -> Option<usize> {
-    let mut bytes = text.iter().enumerate().skip(1);
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'"' => return at.checked_add(1),
-            b'\\' => {
-                bytes.next();
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The length of an object or array with both its brackets.
-fn bracket_length(text: &[u8]) -> Option<usize> {
-    let mut open = 0_usize;
-    let mut in_string = false;
-    let mut bytes = text.iter().enumerate();
-    while let Some((at, byte)) = bytes.next() {
-        match (byte, in_string) {
-            (b'\\', true) => {
-                bytes.next();
-            }
-            (b'"', _) => in_string = !in_string,
-            (b'{' | b'[', false) => open = open.saturating_add(1),
-            (b'}' | b']', false) => {
-                open = open.saturating_sub(1);
-                if open == 0 {
-                    return at.checked_add(1);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }

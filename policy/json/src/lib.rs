@@ -10,8 +10,11 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 mod parse;
+mod scan;
+mod skip;
 
 pub use parse::{MAX_DEPTH, ParseError};
+pub use skip::Members;
 
 /// A JSON value that borrows its strings from the text it was read from, where it can.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,8 +39,17 @@ static NULL: Json<'static> = Json::Null;
 ///
 /// # Errors
 /// It is no object.
-pub fn members(text: &str) -> Result<Vec<(Cow<'_, str>, &str)>, ParseError> {
-    parse::members(text)
+pub fn members(text: &str) -> Result<Members<'_>, ParseError> {
+    skip::members(text)
+}
+
+/// The members of an object but `inner`, and those of its member `inner`, in one pass; none of these
+/// where that is no object.
+///
+/// # Errors
+/// It is no object.
+pub fn two_levels<'a>(text: &'a str, inner: &str) -> Result<[Members<'a>; 2], ParseError> {
+    skip::two_levels(text, inner)
 }
 
 /// The elements of an array, each still text: what is in an element is not read yet.
@@ -45,7 +57,7 @@ pub fn members(text: &str) -> Result<Vec<(Cow<'_, str>, &str)>, ParseError> {
 /// # Errors
 /// It is no array.
 pub fn elements(text: &str) -> Result<Vec<&str>, ParseError> {
-    parse::elements(text)
+    skip::elements(text)
 }
 
 impl<'a> Json<'a> {

@@ -1,0 +1,71 @@
+# `make` alone lists what there is. Everything is built with cargo; nothing else has to be installed
+# but rustup's stable toolchain, make and a C compiler.
+
+CARGO ?= cargo
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+BIN := $(TARGET)/release/workflow-readiness
+WASM := wasm32-unknown-unknown
+# 200 KB: every policy server compiles the module at its start.
+WASM_BUDGET := 200000
+# The module compiled ahead of time; harness/build.rs takes it in.
+export POLICY_CWASM := $(abspath $(TARGET))/policy.cwasm
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test ci fmt lint policy.wasm dist bench bless audit size fixtures
+
+help: ## List the targets
+	@grep -hE '^[a-z.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+
+setup: ## Add what is missing of the toolchain
+	@command -v $(CARGO) >/dev/null || { echo "make: cargo is missing; install Rust's stable toolchain with https://rustup.rs"; exit 1; }
+	@command -v cc >/dev/null || { echo "make: a C compiler is missing; install gcc or clang"; exit 1; }
+	@command -v rustup >/dev/null || { echo "make: rustup is missing; it adds the target $(WASM), see https://rustup.rs"; exit 1; }
+	@rustup target list --installed | grep -qx $(WASM) || rustup target add $(WASM) || { echo "make: the target $(WASM) cannot be added; without it there is no policy.wasm"; exit 1; }
+	@$(CARGO) clippy --version >/dev/null 2>&1 || rustup component add clippy
+	@$(CARGO) fmt --version >/dev/null 2>&1 || rustup component add rustfmt
+
+build: setup
+	$(CARGO) build --release --locked --package harness --bin dev
+	$(TARGET)/release/dev compile $(POLICY_CWASM)
+	$(CARGO) build --release --locked --package harness --bin workflow-readiness
+
+run: build ## Review a fixture cluster
+	@$(BIN) review fixtures/clusters/deis-quickstart; test $$? -le 1
+
+test: build ## Run every test
+	$(CARGO) test --release --locked --workspace --quiet
+
+fmt:
+	$(CARGO) fmt --all -- --check
+
+lint: setup
+	$(CARGO) clippy --release --locked --workspace --all-targets -- --deny warnings
+	$(CARGO) clippy --profile wasm --locked --target $(WASM) --package policy-wapc -- --deny warnings
+
+policy.wasm: dist/policy.wasm ## Build dist/policy.wasm
+dist/policy.wasm: build
+	@mkdir -p dist
+	$(TARGET)/release/dev module dist/policy.wasm
+
+dist: build policy.wasm ## Build everything that is given away, in dist/
+	cp $(BIN) dist/workflow-readiness
+
+size: policy.wasm
+	@size=$$(wc -c < dist/policy.wasm); gz=$$(gzip -9c dist/policy.wasm | wc -c); \
+	echo "policy.wasm: $$size bytes of $(WASM_BUDGET), $$gz gzipped"; test $$size -le $(WASM_BUDGET)
+
+bench: build ## Print ratios: admission, whole process
+	$(CARGO) bench --locked --package harness
+
+bless: build ## Write snapshots and generated files anew
+	$(CARGO) run --release --locked --package fixtures
+	UPDATE_EXPECT=1 $(CARGO) test --release --locked --workspace --quiet
+
+fixtures:
+	$(CARGO) run --release --locked --quiet --package fixtures -- --check
+
+audit: setup
+	$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install cargo-deny --locked
+	$(CARGO) deny --locked check bans licenses sources
+
+ci: fmt lint test fixtures size audit ## All that CI runs

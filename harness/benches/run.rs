@@ -1,0 +1,162 @@
+//! Ratios within one run; never absolute promises. `make bench` runs it.
+
+use std::fs;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use harness::engine::Engine;
+use harness::engine::native::Native;
+use harness::engine::wasm::{Wasm, call, precompile};
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+const ROUNDS: usize = 41;
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    admission(root);
+    whole_process(root);
+}
+
+/// The median time of one call, over rounds that take turns with the others.
+fn medians(tasks: &mut [(&str, Box<dyn FnMut() + '_>)], calls: u32) -> Vec<Duration> {
+    let mut times = vec![Vec::new(); tasks.len()];
+    for _ in 0..ROUNDS {
+        for (task, times) in tasks.iter_mut().zip(&mut times) {
+            let start = Instant::now();
+            (0..calls).for_each(|_| task.1());
+            times.push(start.elapsed() / calls);
+        }
+    }
+    times.iter_mut().for_each(|times| times.sort());
+    times.iter().map(|times| times[times.len() / 2]).collect()
+}
+
+fn admission(root: &Path) {
+    let file = root.join("fixtures/requests/controller-create/request.json");
+    let text = fs::read_to_string(file).expect("the fixture");
+    let request: Value = serde_json::from_str(&text).expect("JSON");
+    let object = request["object"].to_string();
+    let relevant = format!(r#"{{"request":{request},"settings":{{}}}}"#).into_bytes();
+    let elsewhere = String::from_utf8(relevant.clone()).expect("UTF-8");
+    let elsewhere =
+        elsewhere.replace(r#""namespace":"deis""#, r#""namespace":"shop""#).into_bytes();
+    let digest = module::POLICY_WASM_SHA256;
+    let compiled = precompile(module::POLICY_WASM, digest).expect("a module");
+    let wasm = Wasm::built_in(&compiled).expect("a module");
+    let warm = wasm.instance().expect("an instance");
+    let timed = with_now(&relevant);
+    let mut tasks: [(&str, Box<dyn FnMut()>); 8] = [
+        (
+            "XX protocol",
+            Box::new(|| {
+                black_box(call(&warm, "protocol_version", b"").is_ok());
+            }),
+        ),
+        (
+            "XX validate with now",
+            Box::new(|| {
+                black_box(call(&warm, "validate", black_box(&timed)).is_ok());
+            }),
+        ),
+        (
+            "native serde_json::Value parse",
+            Box::new(|| {
+                black_box(serde_json::from_slice::<Value>(black_box(&relevant)).is_ok());
+            }),
+        ),
+        (
+            "native scan (IgnoredAny)",
+            Box::new(|| {
+                black_box(serde_json::from_slice::<IgnoredAny>(black_box(&relevant)).is_ok());
+            }),
+        ),
+        (
+            "warm validate, judged, wasm",
+            Box::new(|| {
+                black_box(call(&warm, "validate", black_box(&relevant)).is_ok());
+            }),
+        ),
+        (
+            "warm validate, another namespace, wasm",
+            Box::new(|| {
+                black_box(call(&warm, "validate", black_box(&elsewhere)).is_ok());
+            }),
+        ),
+        (
+            "fresh instance and validate, wasm",
+            Box::new(|| {
+                black_box(wasm.call("validate", black_box(&relevant)).is_ok());
+            }),
+        ),
+        (
+            "validate, judged, native",
+            Box::new(|| {
+                let answer = Native.call("validate", &with_now(&relevant));
+                black_box(answer.is_ok());
+            }),
+        ),
+    ];
+    let medians = medians(&mut tasks, 200);
+    println!(
+        "Admission of a Deployment of {} bytes (payload {} bytes), epochs on; the module has {} bytes",
+        object.len(),
+        relevant.len(),
+        module::POLICY_WASM.len()
+    );
+    for ((name, _), time) in tasks.iter().zip(&medians) {
+        let ratio = time.as_secs_f64() / medians[2].as_secs_f64();
+        println!("  {name:<40} {:>8.2} µs  {ratio:>5.2} of the native Value parse", micros(*time));
+    }
+}
+
+/// The native core has no clock, so it is told the time.
+fn with_now(payload: &[u8]) -> Vec<u8> {
+    [br#"{"now":"2026-11-01T12:00:00Z","#, &payload[1..]].concat()
+}
+
+fn whole_process(root: &Path) {
+    let program = program();
+    let cluster = root.join("fixtures/clusters/deis-production-s3/cluster.yaml");
+    let text = fs::read_to_string(&cluster).expect("the fixture");
+    let items: Vec<Value> = source::read(&text)
+        .documents
+        .iter()
+        .take(60)
+        .map(|document| serde_json::from_str(&document.json).expect("JSON"))
+        .collect();
+    let list = serde_json::json!({ "apiVersion": "v1", "kind": "List", "items": items });
+    let folder = std::env::temp_dir().join("workflow-readiness-bench");
+    fs::create_dir_all(&folder).expect("a temporary folder");
+    let json = folder.join("cluster.json");
+    fs::write(&json, serde_json::to_string_pretty(&list).expect("JSON")).expect("written");
+    let run = |words: &[&str]| {
+        let status =
+            Command::new(&program).args(words).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        black_box(status.expect("the program runs"));
+    };
+    let (json, yaml) = (json.display().to_string(), cluster.display().to_string());
+    let mut tasks: [(&str, Box<dyn FnMut()>); 4] = [
+        ("--version (start and stop)", Box::new(|| run(&["--version"]))),
+        ("rules (module loaded)", Box::new(|| run(&["rules"]))),
+        ("review, 60 objects, JSON", Box::new(|| run(&["review", &json]))),
+        ("review, 108 objects, YAML", Box::new(|| run(&["review", &yaml]))),
+    ];
+    let medians = medians(&mut tasks, 1);
+    println!("\nThe whole process, from its start to its end");
+    for ((name, _), time) in tasks.iter().zip(&medians) {
+        println!("  {name:<40} {:>8.2} ms", micros(*time) / 1000.0);
+    }
+}
+
+/// The command beside this bench, as `make` builds it.
+fn program() -> PathBuf {
+    let here = std::env::current_exe().expect("a path");
+    here.ancestors().nth(2).expect("target/release").join("workflow-readiness")
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}

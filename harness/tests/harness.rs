@@ -1,0 +1,15 @@
+//! The harness's specification: both engines, the module itself, the command, and the tree.
+#![allow(missing_docs)]
+
+#[path = "harness/architecture.rs"]
+mod architecture;
+#[path = "harness/cli.rs"]
+mod cli;
+#[path = "harness/differential.rs"]
+mod differential;
+#[path = "harness/module.rs"]
+mod module_file;
+#[path = "harness/secrets.rs"]
+mod secrets;
+#[path = "harness/support.rs"]
+mod support;

@@ -1,0 +1,352 @@
+//! The command as people and CI jobs use it.
+
+use std::process::Stdio;
+
+use expect_test::expect_file;
+use serde_json::Value;
+
+use crate::support::{NOW, command, folder, read, root, run, stderr, stdout, write};
+
+const S3: &str = "fixtures/clusters/deis-production-s3";
+const QUICKSTART: &str = "fixtures/clusters/deis-quickstart";
+const ATTESTED: &str = "fixtures/settings/attested.yaml";
+
+fn status(words: &[&str]) -> i32 {
+    run(words).status.code().expect("a status")
+}
+
+fn json(words: &[&str]) -> Value {
+    serde_json::from_str(&stdout(&run(words))).expect("JSON")
+}
+
+#[test]
+fn a_production_cluster_with_an_attestation_is_ready_and_exits_with_0() {
+    let words = ["review", S3, "--settings", ATTESTED, "--now", NOW];
+    assert_eq!(status(&words), 0);
+    assert!(stdout(&run(&words)).starts_with("Deis Workflow in namespace deis: ready\n"));
+    assert_eq!(status(&[&words[..], &["--require-ready"]].concat()), 0);
+}
+
+#[test]
+fn without_the_attestation_only_security_is_open() {
+    let report = json(&["review", S3, "--format", "json", "--now", NOW]);
+    let sections = report["installations"][0]["sections"].as_array().expect("a list");
+    let open: Vec<&Value> =
+        sections.iter().filter(|one| one["standing"] != "met").map(|one| &one["id"]).collect();
+    assert_eq!(open, ["security"]);
+    assert_eq!(status(&["review", S3]), 0, "needs-review alone is no failure");
+    assert_eq!(status(&["review", S3, "--require-ready"]), 1);
+}
+
+#[test]
+fn violations_exit_with_1_from_the_severity_asked_for() {
+    assert_eq!(status(&["review", QUICKSTART]), 1);
+    assert_eq!(status(&["review", QUICKSTART, "--fail-on", "critical"]), 1, "storage on Minio");
+    let routers = "fixtures/rules/routers-replicas/bad.yaml";
+    assert_eq!(status(&["review", routers, "--fail-on", "high"]), 1);
+    let ports = "fixtures/rules/security-ports/bad.yaml";
+    let off = ["--settings", "fixtures/settings/ports-only.yaml"];
+    assert_eq!(status(&[&["review", ports][..], &off].concat()), 1, "ports are of medium severity");
+    assert_eq!(status(&[&["review", ports, "--fail-on", "high"][..], &off].concat()), 0);
+}
+
+#[test]
+fn no_workflow_found_exits_with_1_and_says_what_to_do() {
+    let folder = folder("cli-nothing");
+    let path = write(&folder, "pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n");
+    let output = run(&["review", &path]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).starts_with("No Workflow installation found: not ready"));
+    assert!(stdout(&output).contains("kubectl --namespace deis get"));
+    let empty = write(&folder, "empty.yaml", "# nothing\n---\n");
+    assert_eq!(status(&["review", &empty]), 1);
+}
+
+#[test]
+fn broken_documents_are_told_with_their_place_and_the_others_are_judged() {
+    let folder = folder("cli-broken");
+    let good = read(&root().join("fixtures/rules/routers-replicas/bad.yaml"));
+    let path = write(
+        &folder,
+        "all.yaml",
+        format!("a: [1\n---\n{good}\n---\nkind: Secret\n---\nb: {{{{ .Values.x }}}}\n"),
+    );
+    let output = run(&["review", &path, "--format", "json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let errors = stderr(&output);
+    let lines: Vec<&str> = errors.lines().collect();
+    assert_eq!(lines.len(), 3, "{errors}");
+    assert!(lines[0].starts_with(&format!("{path}:1:4: it is not YAML: ")), "{errors}");
+    assert!(lines.iter().any(|line| line.contains("it has no `apiVersion`")), "{errors}");
+    assert!(lines.iter().any(|line| line.contains("helm template")), "{errors}");
+    let report: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    assert_eq!(report["ready"], false);
+    assert_eq!(report["unreadable"].as_array().expect("a list").len(), 3);
+    let results = report["installations"][0]["results"].as_array().expect("a list");
+    assert!(
+        results.iter().any(|one| one["rule"] == "routers-replicas" && one["outcome"] == "fail")
+    );
+}
+
+#[test]
+fn a_broken_json_file_is_told_as_json() {
+    let folder = folder("cli-broken-json");
+    let path = write(&folder, "x.json", "{\n  \"kind\": \"List\",\n  \"items\": [1, 2\n}\n");
+    let output = run(&["review", &path]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains(&format!("{path}:4:1: it is not JSON: ")),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn what_is_no_text_is_told() {
+    let folder = folder("cli-no-text");
+    for (name, bytes, words) in [
+        ("latin.yaml", &b"a: 1\nb: \xe9\n"[..], ":2:4: it is not UTF-8 text"),
+        ("wide.yaml", &b"\xff\xfea\x00"[..], ":1:1: it is UTF-16; save it as UTF-8"),
+    ] {
+        let path = write(&folder, name, bytes);
+        let output = run(&["review", &path]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(words), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_wrong_call_exits_with_2_and_names_what_is_wrong() {
+    let folder = folder("cli-wrong");
+    let unknown =
+        write(&folder, "settings.yaml", "minimumRouter: 3\nattestations:\n- section: security\n");
+    let broken = write(&folder, "broken.yaml", "a: [\n");
+    let cases: [(&[&str], &str); 10] = [
+        (&[], "Usage"),
+        (&["review"], "<PATH|->..."),
+        (&["reviw", "x"], "review"),
+        (&["review", "no-such-file.yaml"], "no-such-file.yaml cannot be read"),
+        (&["review", S3, "--now", "today"], "--now is `today`"),
+        (&["review", S3, "--format", "xml"], "possible values"),
+        (&["review", S3, "--settings", &unknown], "minimumRouter: there is no such setting"),
+        (&["review", S3, "--settings", &broken], "broken.yaml:"),
+        (&["review", S3, "--module", "Makefile"], "Makefile is no policy"),
+        (&["explain", "routers"], "there is no rule `routers`; there are storage-backend"),
+    ];
+    for (words, expected) in cases {
+        let output = run(words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(stderr(&output).contains(expected), "{words:?}: {}", stderr(&output));
+        assert_eq!(stdout(&output), "", "{words:?}");
+    }
+    let output = run(&["review", S3, "--settings", &unknown]);
+    assert_eq!(stderr(&output).lines().count(), 3, "one line a mistake: {}", stderr(&output));
+}
+
+#[test]
+fn a_folder_without_manifests_is_a_wrong_call() {
+    let folder = folder("cli-no-manifests");
+    write(&folder, "notes.txt", "nothing");
+    let output = run(&["review", &folder.display().to_string()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("holds no .yaml, .yml or .json file"));
+}
+
+#[test]
+fn values_beside_manifests_are_left_out_and_said_to_be() {
+    let folder = folder("cli-values");
+    write(&folder, "values.yaml", "global: { storage: s3 }\n");
+    write(&folder, "all.yaml", read(&root().join("fixtures/rules/routers-replicas/good.yaml")));
+    let output = run(&["review", &folder.display().to_string()]);
+    assert!(
+        stderr(&output).contains("values.yaml: not a manifest, left out"),
+        "{}",
+        stderr(&output)
+    );
+    assert_ne!(output.status.code(), Some(2));
+}
+
+#[test]
+fn standard_input_files_and_folders_give_the_same_report() {
+    let file = format!("{S3}/cluster.yaml");
+    let without_files = |mut report: Value| {
+        for result in report["installations"][0]["results"].as_array_mut().expect("a list") {
+            result["source"]["file"] = Value::Null;
+        }
+        report
+    };
+    let words = ["--format", "json", "--now", NOW];
+    let from_folder = json(&[&["review", S3][..], &words].concat());
+    let from_file = json(&[&["review", &file][..], &words].concat());
+    let mut child = command(&[&["review", "-"][..], &words].concat())
+        .stdin(std::fs::File::open(root().join(&file)).map(Stdio::from).expect("the file"))
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut text = String::new();
+    std::io::Read::read_to_string(child.stdout.as_mut().expect("piped"), &mut text).expect("UTF-8");
+    assert_eq!(child.wait().expect("a status").code(), Some(0));
+    let from_stdin: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(from_stdin["installations"][0]["results"][0]["source"]["file"], "-");
+    assert_eq!(without_files(from_folder.clone()), without_files(from_file));
+    assert_eq!(without_files(from_folder), without_files(from_stdin));
+}
+
+#[test]
+fn yaml_and_json_of_one_cluster_give_the_same_report() {
+    let text = read(&root().join(S3).join("cluster.yaml"));
+    let items: Vec<Value> = source::read(&text)
+        .documents
+        .iter()
+        .map(|one| serde_json::from_str(&one.json).expect("JSON"))
+        .collect();
+    let list = serde_json::json!({ "apiVersion": "v1", "kind": "List", "items": items });
+    let folder = folder("cli-json");
+    let path = write(&folder, "cluster.json", serde_json::to_string_pretty(&list).expect("JSON"));
+    let mut reports =
+        [S3, &path].map(|path| json(&["review", path, "--format", "json", "--now", NOW]));
+    for report in &mut reports {
+        for result in report["installations"][0]["results"].as_array_mut().expect("a list") {
+            assert!(result["source"]["start"]["line"].as_u64().expect("a line") > 1);
+            result["source"] = Value::Null;
+        }
+    }
+    assert_eq!(reports[0], reports[1]);
+}
+
+#[test]
+fn each_result_names_the_line_where_its_object_begins() {
+    let report = json(&["review", QUICKSTART, "--format", "json", "--now", NOW]);
+    let text = read(&root().join(QUICKSTART).join("cluster.yaml"));
+    let results = report["installations"][0]["results"].as_array().expect("a list");
+    assert!(results.len() > 30);
+    for result in results {
+        let line = result["source"]["start"]["line"].as_u64().expect("a line");
+        let line = usize::try_from(line).expect("small");
+        let object: Vec<&str> = text.lines().skip(line - 1).take(400).collect();
+        let end = object
+            .iter()
+            .skip(1)
+            .position(|line| line.starts_with("- ") || line.starts_with("  - apiVersion"));
+        let object = object[..=end.unwrap_or(object.len() - 1)].join("\n");
+        let subject = &result["subject"];
+        for word in [&subject["kind"], &subject["name"], &subject["apiVersion"]] {
+            assert!(object.contains(word.as_str().expect("a text")), "{subject} at line {line}");
+        }
+    }
+}
+
+#[test]
+fn the_json_report_has_the_contracts_keys_in_their_order() {
+    let text = stdout(&run(&["review", QUICKSTART, "--format", "json", "--now", NOW]));
+    let keys = |indent: &str| -> Vec<String> {
+        let start = format!("{indent}\"");
+        let lines = text.lines().filter_map(|line| line.strip_prefix(&start));
+        lines.filter_map(|line| line.split('"').next()).map(str::to_owned).collect()
+    };
+    let top = [
+        "schemaVersion",
+        "now",
+        "ready",
+        "installations",
+        "summary",
+        "unreadable",
+        "ignored",
+        "tool",
+    ];
+    assert_eq!(keys("  "), top);
+    let installation = ["distribution", "namespace", "ready", "sections", "results"];
+    assert_eq!(keys("      "), installation);
+    let report: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(report["tool"]["module"], module::POLICY_WASM_SHA256);
+    assert_eq!(report["tool"]["engine"], "wasm");
+}
+
+#[test]
+fn both_engines_print_the_same_report() {
+    let words = |engine| ["review", QUICKSTART, "--now", NOW, "--engine", engine];
+    assert_eq!(stdout(&run(&words("wasm"))), stdout(&run(&words("native"))));
+}
+
+#[test]
+fn another_copy_of_the_module_can_be_given() {
+    let folder = folder("cli-module");
+    let path = write(&folder, "policy.wasm", module::POLICY_WASM);
+    let words = ["review", QUICKSTART, "--now", NOW];
+    let other = run(&[&words[..], &["--module", &path]].concat());
+    assert_eq!(stdout(&run(&words)), stdout(&other));
+}
+
+#[test]
+fn text_reports_are_as_recorded_at_80_columns() {
+    for entry in std::fs::read_dir(root().join("fixtures/clusters")).expect("a folder") {
+        let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
+        let path = format!("fixtures/clusters/{name}");
+        let text = stdout(&run(&["review", &path, "--now", NOW]));
+        expect_file![root().join(&path).join("report.txt")].assert_eq(&text);
+    }
+}
+
+#[test]
+fn lines_fit_the_terminal_but_for_commands_to_copy() {
+    for width in ["80", "100", "140"] {
+        let output =
+            command(&["review", QUICKSTART]).env("COLUMNS", width).output().expect("it runs");
+        let width: usize = width.parse().expect("a number");
+        for line in stdout(&output)
+            .lines()
+            .filter(|line| !line.contains("kubectl ") && !line.contains("cluster.yaml:"))
+        {
+            assert!(line.chars().count() <= width, "{line}");
+        }
+    }
+}
+
+#[test]
+fn colours_are_for_terminals_only() {
+    assert!(!stdout(&run(&["review", QUICKSTART])).contains('\u{1b}'));
+    let forced =
+        command(&["review", QUICKSTART]).env("CLICOLOR_FORCE", "1").output().expect("it runs");
+    assert!(stdout(&forced).contains('\u{1b}'));
+    let refused = command(&["review", QUICKSTART]).env("NO_COLOR", "1").output().expect("it runs");
+    assert!(!stdout(&refused).contains('\u{1b}'));
+}
+
+#[test]
+fn names_from_the_input_are_inert() {
+    let folder = folder("cli-hostile");
+    let name = "deis-router\\u001b[31m\\u202e; rm -rf x";
+    let object = format!(
+        r#"{{"apiVersion":"v1","kind":"Service","metadata":{{"name":"{name}","namespace":"deis"}},"spec":{{"type":"NodePort","ports":[]}}}}"#
+    );
+    let cluster = read(&root().join(S3).join("cluster.yaml"));
+    let path = write(&folder, "all.yaml", format!("{cluster}\n---\n{object}\n"));
+    let text = stdout(&run(&["review", &path]));
+    assert!(text.contains("NodePort"), "it is judged");
+    assert!(!text.contains(['\u{1b}', '\u{202e}']), "escapes and overrides are shown, not obeyed");
+    assert!(text.contains(r"'service/deis-router\u{1b}"), "quoted for the shell: {text}");
+}
+
+#[test]
+fn rules_explain_and_guide_say_what_the_policy_says() {
+    let rules = stdout(&run(&["rules"]));
+    assert!(rules.contains("routers-replicas"));
+    let explained = stdout(&run(&["explain", "routers-replicas"]));
+    assert!(explained.contains("#scale-routers"), "{explained}");
+    let guide = stdout(&run(&["guide"]));
+    assert!(guide.contains("Review the security considerations"), "{guide}");
+    assert!(stdout(&run(&["review", "--help"])).contains("Exit status:"));
+}
+
+#[test]
+fn whoever_reads_the_output_may_stop_reading() {
+    let mut child = command(&["review", QUICKSTART, "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("a status");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stderr(&output), "");
+}

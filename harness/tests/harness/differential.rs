@@ -1,0 +1,119 @@
+//! The module in wasmtime and the native core answer byte for byte the same.
+
+use harness::engine::native::Native;
+use harness::engine::wasm::Wasm;
+use harness::engine::{Engine, Failure};
+use harness::input::{Input, Question};
+use serde_json::json;
+
+use crate::support::{NOW, manifests, read, root};
+
+fn wasm() -> Wasm {
+    Wasm::built_in(&[]).expect("the module")
+}
+
+fn agree(wasm: &Wasm, operation: &str, payload: &[u8]) -> Result<Vec<u8>, Failure> {
+    let (module, native) = (wasm.call(operation, payload), Native.call(operation, payload));
+    let text = |answer: &Result<Vec<u8>, Failure>| match answer {
+        Ok(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        Err(failure) => format!("{failure:?}"),
+    };
+    assert_eq!(text(&module), text(&native), "{operation}");
+    module
+}
+
+#[test]
+fn both_engines_give_the_same_report_of_every_fixture() {
+    let wasm = wasm();
+    let settings = [
+        "{}",
+        r#"{"attestations":[{"section":"security","by":"Ada","on":"2026-10-01"},{"section":"tls","by":"Ada","on":"2026-10-01"}]}"#,
+        r#"{"minimumRouters":3,"rules":{"security-ports":{"action":"deny"},"storage-minio":{"action":"off"}},"exceptions":[{"rule":"grafana-signup","reason":"later"}]}"#,
+    ];
+    for path in manifests() {
+        let mut input = Input::default();
+        input.add("-", read(&path).as_bytes());
+        for settings in settings {
+            let question = Question { now: NOW.to_owned(), namespace: None, distribution: None };
+            let payload = input.payload(settings, &question).expect("a payload");
+            agree(&wasm, "review", &payload).expect("a report");
+        }
+    }
+}
+
+#[test]
+fn both_engines_refuse_in_the_same_words() {
+    let wasm = wasm();
+    for operation in ["review", "validate", "validate_settings", "no_such_operation"] {
+        let payloads = [
+            "",
+            "{",
+            "[]",
+            "{\"now\":\"x\"}",
+            "{\"objects\":[],\"now\":\"x\"}",
+            "\u{0}",
+            "\"\\ud800\"",
+        ];
+        for payload in payloads {
+            let _ = agree(&wasm, operation, payload.as_bytes());
+        }
+        let _ = agree(&wasm, operation, b"\xff");
+    }
+}
+
+#[test]
+fn both_engines_say_the_same_of_themselves() {
+    let wasm = wasm();
+    assert_eq!(agree(&wasm, "protocol_version", b"").expect("a version"), b"\"v1\"");
+    agree(&wasm, "rules", b"").expect("the table of rules");
+}
+
+#[test]
+fn both_engines_decide_every_object_of_every_fixture_alike() {
+    let wasm = wasm();
+    for path in manifests() {
+        let text = read(&path);
+        for document in source::read(&text).documents {
+            let object: serde_json::Value = serde_json::from_str(&document.json).expect("JSON");
+            let api = object["apiVersion"].as_str().expect("a text");
+            let (group, version) = api.split_once('/').unwrap_or(("", api));
+            let namespace = object["metadata"]["namespace"].as_str().unwrap_or("deis");
+            let request = json!({
+                "uid": "1", "operation": "CREATE", "namespace": namespace, "name": object["metadata"]["name"],
+                "kind": { "group": group, "version": version, "kind": object["kind"] }, "object": object,
+            });
+            let payload = json!({ "request": request, "settings": {}, "now": NOW }).to_string();
+            agree(&wasm, "validate", payload.as_bytes()).expect("a response");
+        }
+    }
+}
+
+#[test]
+fn the_module_reads_its_hosts_clock_where_no_moment_is_given() {
+    let request = read(&root().join("fixtures/requests/controller-create/request.json"));
+    let payload = format!(r#"{{"request":{request},"settings":{{}}}}"#);
+    let answer = wasm().call("validate", payload.as_bytes()).expect("a response");
+    assert_eq!(answer, br#"{"accepted":true}"#);
+    let failure = Native.call("validate", payload.as_bytes()).expect_err("there is no clock");
+    assert_eq!(
+        failure,
+        Failure::Refused("there is no clock, and the payload has no `now`".to_owned())
+    );
+}
+
+#[test]
+fn an_instance_that_was_used_answers_as_a_fresh_one() {
+    let wasm = wasm();
+    let mut input = Input::default();
+    input.add(
+        "-",
+        read(&root().join("fixtures/clusters/deis-two-installations/cluster.yaml")).as_bytes(),
+    );
+    let question = Question { now: NOW.to_owned(), namespace: None, distribution: None };
+    let payload = input.payload("{}", &question).expect("a payload");
+    let fresh = wasm.call("review", &payload);
+    let used = wasm.instance().expect("an instance");
+    for _ in 0..20 {
+        assert_eq!(harness::engine::wasm::call(&used, "review", &payload), fresh);
+    }
+}

@@ -1,0 +1,34 @@
+//! The policy's specification: the native core on whole fixture clusters. Nothing here links wasmtime;
+//! that the module answers the same is proved in the harness.
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    clippy::arithmetic_side_effects,
+    clippy::string_slice,
+    missing_docs
+)]
+
+#[path = "policy/admission.rs"]
+mod admission;
+#[path = "policy/catalogue.rs"]
+mod catalogue;
+#[path = "policy/clusters.rs"]
+mod clusters;
+#[path = "policy/forms.rs"]
+mod forms;
+#[path = "policy/input.rs"]
+mod input;
+#[path = "policy/partial.rs"]
+mod partial;
+#[path = "policy/rules.rs"]
+mod rules;
+#[path = "policy/settings.rs"]
+mod settings;
+#[path = "policy/support.rs"]
+mod support;
+#[path = "policy/traps.rs"]
+mod traps;
+#[path = "policy/truth_table.rs"]
+mod truth_table;
+#[path = "policy/words.rs"]
+mod words;

@@ -1,0 +1,137 @@
+//! The table of rules: complete, in order, in one style, and true about what it reads.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fs;
+
+use policy::cluster::{Cluster, Inventory, Item, unpack};
+use policy::context::{Context, Installation};
+use policy::guide::Section;
+use policy::json::Json;
+use policy::model::distribution::Distribution;
+use policy::model::kind::Kind;
+use policy::model::object::Object;
+use policy::moment::Moment;
+use policy::rules::RULES;
+use policy::settings::Settings;
+use policy::unknown::Unknown;
+
+use crate::support::{NOW, fixtures, objects};
+
+#[test]
+fn ids_are_kebab_case_and_unique() {
+    let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
+    assert_eq!(ids.len(), RULES.len());
+    for id in ids {
+        assert!(id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{id}");
+    }
+}
+
+#[test]
+fn rules_stand_in_the_order_of_the_guide_and_every_section_has_one() {
+    let sections: Vec<Section> = RULES.iter().map(|rule| rule.section).collect();
+    assert!(sections.is_sorted());
+    let served: BTreeSet<Section> = sections.into_iter().collect();
+    assert_eq!(served.len(), Section::ALL.len());
+}
+
+#[test]
+fn an_id_begins_with_its_section() {
+    for rule in RULES {
+        let start = match rule.section {
+            Section::ObjectStorage => "storage-",
+            other => other.id(),
+        };
+        assert!(rule.id.starts_with(start), "{}", rule.id);
+    }
+}
+
+#[test]
+fn words_are_one_sentence_without_capital_and_full_stop() {
+    for rule in RULES {
+        for words in [rule.title, rule.why, rule.fix] {
+            assert!(!words.ends_with('.'), "{}: {words}", rule.id);
+            let first = words.split(' ').next().unwrap_or_default();
+            let is_name = ["Minio", "Grafana"].contains(&first);
+            assert!(is_name || !first.starts_with(char::is_uppercase), "{}: {words}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_a_file_of_its_own_and_fixtures_and_there_are_no_others() {
+    let ids: BTreeSet<String> = RULES.iter().map(|rule| rule.id.to_owned()).collect();
+    let names = |folder: std::path::PathBuf| -> BTreeSet<String> {
+        let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
+        entries
+            .map(|entry| entry.file_name().to_string_lossy().replace('_', "-").replace(".rs", ""))
+            .collect()
+    };
+    assert_eq!(names(fixtures().join("rules")), ids);
+    assert_eq!(names(fixtures().join("../policy/src/rules")), ids);
+}
+
+/// A cluster that remembers which kinds it was asked for.
+struct Recording<'a> {
+    inventory: &'a Inventory<'a>,
+    asked: RefCell<BTreeSet<Kind>>,
+}
+
+impl Cluster for Recording<'_> {
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
+        self.asked.borrow_mut().insert(kind);
+        self.inventory.get(kind, namespace, name)
+    }
+
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
+        self.asked.borrow_mut().insert(kind);
+        self.inventory.list(kind, namespace)
+    }
+}
+
+#[test]
+fn a_rule_reads_no_kind_that_it_does_not_declare() {
+    let files = RULES.iter().flat_map(|rule| {
+        ["bad", "fixed", "good"].map(|file| format!("rules/{}/{file}.yaml", rule.id))
+    });
+    let clusters = crate::support::CLUSTERS.map(|name| format!("clusters/{name}/cluster.yaml"));
+    for file in files.chain(clusters) {
+        let texts: Vec<String> = objects(&file)
+            .into_iter()
+            .map(|mut object| {
+                object["metadata"]["namespace"] = "deis".into();
+                object.to_string()
+            })
+            .collect();
+        let documents: Vec<_> =
+            texts.iter().map(|text| Ok(Json::parse(text).expect("JSON"))).collect();
+        let known = unpack(&documents).into_iter().filter_map(|item| match item {
+            Item::Known(object) => Some(object),
+            _ => None,
+        });
+        let inventory = Inventory::of(known.collect());
+        for rule in RULES {
+            let cluster = Recording { inventory: &inventory, asked: RefCell::default() };
+            let installation =
+                Installation { distribution: Distribution::Deis, namespace: "deis".to_owned() };
+            let (settings, now) = (Settings::default(), Moment::parse(NOW).expect("a moment"));
+            let context = Context {
+                cluster: &cluster,
+                installation: &installation,
+                settings: &settings,
+                now: &now,
+            };
+            for object in inventory.objects().iter().filter(|object| rule.target.is(object)) {
+                let _ = (rule.check)(object, &context);
+            }
+            let undeclared: Vec<Kind> = cluster
+                .asked
+                .borrow()
+                .iter()
+                .copied()
+                .filter(|kind| !rule.reads.contains(kind))
+                .collect();
+            assert_eq!(undeclared, [], "{} on {file}", rule.id);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Settings: what they change, and how their mistakes are told.
+
+use policy::api;
+use policy::host::NoHost;
+use serde_json::{Value, json};
+
+use crate::support::{cluster, installation, review_with};
+
+fn validity(settings: &Value) -> (bool, String) {
+    let answer = api::call("validate_settings", settings.to_string().as_bytes(), &NoHost);
+    let answer: Value = serde_json::from_slice(&answer.expect("an answer")).expect("JSON");
+    let message = answer["message"].as_str().unwrap_or_default().to_owned();
+    (answer["valid"] == true, message)
+}
+
+#[test]
+fn the_contracts_example_is_valid() {
+    let settings = json!({
+        "namespaces": ["deis", "drycc"], "denyAt": "medium", "onUnknown": "warn", "remediate": [],
+        "minimumRouters": 2, "rules": { "routers-replicas": { "action": "deny" } },
+        "exceptions": [{
+            "rule": "storage-minio", "reason": "until copied", "until": "2027-01-31",
+            "subject": { "kind": "Deployment", "namespace": "deis", "name": "deis-minio" },
+        }],
+        "attestations": [{
+            "section": "security", "namespace": "deis", "by": "Ada", "on": "2026-11-01",
+            "until": "2027-05-01", "note": "walked through it",
+        }],
+        "exempt": { "users": [], "groups": [] },
+    });
+    assert_eq!(validity(&settings), (true, String::new()));
+    assert_eq!(validity(&json!({})), (true, String::new()));
+}
+
+#[test]
+fn every_mistake_is_told_with_its_place() {
+    let settings = json!({
+        "denyAt": "severe", "minimumRouters": 0, "namespace": "deis",
+        "rules": { "no-such-rule": { "action": "deny" }, "routers-replicas": { "action": "maybe" } },
+        "exceptions": [{ "rule": "storage-minio", "until": "tomorrow" }],
+        "attestations": [{ "section": "everything", "by": "", "on": "2026-11-01" }],
+    });
+    let (valid, message) = validity(&settings);
+    assert!(!valid);
+    for place in [
+        "denyAt: is none of info, low, medium, high, critical",
+        "minimumRouters: ",
+        "namespace: there is no such setting",
+        "rules.no-such-rule: there is no rule `no-such-rule`",
+        "rules.routers-replicas.action: is none of deny, warn, off",
+        "exceptions[0].reason: ",
+        "exceptions[0].until: is no day",
+        "attestations[0].section: is none of object-storage",
+        "attestations[0].by: is empty",
+    ] {
+        assert!(message.contains(place), "{place} in {message}");
+    }
+}
+
+#[test]
+fn an_expired_attestation_is_valid_but_no_longer_counts_and_says_so() {
+    let attested = |on: &str, until: &str| json!({ "attestations": [{ "section": "security", "by": "Ada", "on": on, "until": until }] });
+    // The tests' moment is 2026-11-01T12:00:00Z.
+    let cases = [
+        ("2026-01-01", "2026-10-31", "needs-review"),
+        ("2026-01-01", "2026-11-01", "met"),
+        ("2026-11-01", "2027-01-01", "met"),
+        ("2026-11-02", "2027-01-01", "needs-review"),
+    ];
+    for (on, until, standing) in cases {
+        assert!(validity(&attested(on, until)).0);
+        let report = review_with(&cluster("deis-production-s3"), attested(on, until));
+        assert_eq!(report.standing("security"), standing, "{on} {until}");
+    }
+    let report = review_with(&cluster("deis-production-s3"), attested("2026-01-01", "2026-10-31"));
+    assert!(report.reason("security").contains("the attestation by Ada ended on 2026-10-31"));
+}
+
+#[test]
+fn an_attestation_of_another_installation_does_not_count() {
+    let settings = json!({ "attestations": [
+        { "section": "security", "namespace": "deis-staging", "by": "Ada", "on": "2026-10-01" },
+    ]});
+    let report = review_with(&cluster("deis-production-s3"), settings);
+    assert_eq!(report.standing("security"), "needs-review");
+}
+
+#[test]
+fn attested_tls_ends_outside_of_kubernetes() {
+    let settings =
+        json!({ "attestations": [{ "section": "tls", "by": "Ada", "on": "2026-10-01" }] });
+    let report = review_with(&cluster("deis-quickstart"), settings);
+    assert_eq!(report.standing("tls"), "met");
+    assert!(report.results("tls-platform-cert").is_empty());
+}
+
+#[test]
+fn an_exception_skips_its_finding_with_the_reason_until_its_day() {
+    let excepted = |until: &str| {
+        json!({ "exceptions": [{
+            "rule": "routers-replicas", "reason": "one node only", "until": until,
+            "subject": { "namespace": "deis", "name": "deis-router" },
+        }]})
+    };
+    let report = review_with(&installation("deis-quickstart"), excepted("2026-11-01"));
+    assert_eq!(report.outcome("routers-replicas"), "skip");
+    assert!(
+        report.message("routers-replicas").ends_with("accepted until 2026-11-01: one node only")
+    );
+    assert_eq!(report.standing("routers"), "unknown", "accepted is not met");
+    let report = review_with(&installation("deis-quickstart"), excepted("2026-10-31"));
+    assert_eq!(report.outcome("routers-replicas"), "fail");
+}
+
+#[test]
+fn an_exception_holds_for_its_subject_only() {
+    let settings = json!({ "exceptions": [
+        { "rule": "storage-backend", "reason": "later", "subject": { "name": "deis-builder" } },
+    ]});
+    let report = review_with(&installation("deis-quickstart"), settings);
+    assert_eq!(report.on("storage-backend", "deis-builder")[0]["outcome"], "skip");
+    assert_eq!(report.on("storage-backend", "deis-registry")[0]["outcome"], "fail");
+}
+
+#[test]
+fn a_rule_that_is_off_takes_its_results_away_and_nothing_else() {
+    let objects = cluster("deis-quickstart");
+    let all = review_with(&objects, json!({})).0;
+    let off = review_with(&objects, json!({ "rules": { "storage-minio": { "action": "off" } } })).0;
+    let without = |report: &Value| -> Vec<Value> {
+        let results = report["installations"][0]["results"].as_array().expect("a list");
+        results.iter().filter(|one| one["rule"] != "storage-minio").cloned().collect()
+    };
+    assert_eq!(without(&all), without(&off));
+    let count = |report: &Value| report["installations"][0]["results"].as_array().map(Vec::len);
+    assert_eq!(count(&off), Some(without(&all).len()));
+}
+
+#[test]
+fn a_rule_can_be_made_advice_or_advice_a_violation() {
+    let warn = json!({ "rules": { "routers-replicas": { "action": "warn" } } });
+    let report = review_with(&cluster("deis-quickstart"), warn);
+    assert_eq!(report.outcome("routers-replicas"), "warn");
+    let deny = json!({ "rules": { "security-ports": { "action": "deny" } } });
+    let report = review_with(&cluster("deis-production-s3"), deny);
+    assert_eq!(report.standing("security"), "not-met");
+}
+
+#[test]
+fn the_wanted_number_of_routers_is_a_setting() {
+    let report = review_with(&cluster("deis-production-s3"), json!({ "minimumRouters": 3 }));
+    assert_eq!(report.outcome("routers-replicas"), "fail");
+}

@@ -1,0 +1,155 @@
+//! What the tests share: fixtures as values, small edits of them, and reports that can be asked.
+
+use std::fs;
+use std::path::PathBuf;
+
+use policy::api;
+use policy::host::NoHost;
+use serde_json::{Value, json};
+
+/// The moment that every test judges for, unless it is about time.
+pub const NOW: &str = "2026-11-01T12:00:00Z";
+
+/// Every fixture cluster.
+pub const CLUSTERS: [&str; 9] = [
+    "deis-quickstart",
+    "deis-production-s3",
+    "deis-production-gcs",
+    "deis-production-azure",
+    "deis-production-swift",
+    "deis-native-ingress",
+    "deis-two-installations",
+    "hephy-quickstart",
+    "hephy-production-s3",
+];
+
+pub fn fixtures() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fixtures")
+}
+
+/// The objects of a file of fixtures, Lists unpacked.
+pub fn objects(path: &str) -> Vec<Value> {
+    let text = fs::read_to_string(fixtures().join(path)).expect(path);
+    let read = source::read(&text);
+    assert_eq!(read.problems, [], "{path}");
+    read.documents.iter().map(|one| serde_json::from_str(&one.json).expect(path)).collect()
+}
+
+pub fn cluster(name: &str) -> Vec<Value> {
+    objects(&format!("clusters/{name}/cluster.yaml"))
+}
+
+/// The objects of the installation itself, without applications.
+pub fn installation(name: &str) -> Vec<Value> {
+    let mut all = cluster(name);
+    all.retain(|object| object["metadata"]["namespace"] == "deis");
+    all
+}
+
+pub fn call(payload: &Value) -> Value {
+    let answer = api::call("review", payload.to_string().as_bytes(), &NoHost).expect("a review");
+    serde_json::from_slice(&answer).expect("a report")
+}
+
+/// A report that can be asked.
+pub struct Reviewed(pub Value);
+
+pub fn review(objects: &[Value]) -> Reviewed {
+    review_with(objects, json!({}))
+}
+
+pub fn review_with(objects: &[Value], settings: Value) -> Reviewed {
+    Reviewed(call(&json!({ "objects": objects, "settings": settings, "now": NOW })))
+}
+
+impl Reviewed {
+    /// The only installation.
+    pub fn one(&self) -> &Value {
+        let all = self.0["installations"].as_array().expect("a list");
+        assert_eq!(all.len(), 1, "installations");
+        &all[0]
+    }
+
+    pub fn in_namespace(&self, namespace: &str) -> &Value {
+        let all = self.0["installations"].as_array().expect("a list");
+        all.iter().find(|one| one["namespace"] == namespace).expect(namespace)
+    }
+
+    pub fn standing(&self, section: &str) -> &str {
+        standing(self.one(), section)
+    }
+
+    pub fn reason(&self, section: &str) -> &str {
+        let sections = self.one()["sections"].as_array().expect("a list");
+        let found = sections.iter().find(|one| one["id"] == section).expect(section);
+        found["reason"].as_str().expect("a text")
+    }
+
+    /// The results of a rule, over all installations.
+    pub fn results(&self, rule: &str) -> Vec<&Value> {
+        let all = self.0["installations"].as_array().expect("a list");
+        let results = all.iter().flat_map(|one| one["results"].as_array().expect("a list"));
+        results.filter(|one| one["rule"] == rule).collect()
+    }
+
+    /// The results of a rule on the objects of a name.
+    pub fn on<'r>(&'r self, rule: &str, name: &str) -> Vec<&'r Value> {
+        let results = self.results(rule).into_iter();
+        results.filter(|one| one["subject"]["name"] == name).collect()
+    }
+
+    /// The outcome of a rule that has a single result.
+    pub fn outcome(&self, rule: &str) -> &str {
+        let results = self.results(rule);
+        assert_eq!(results.len(), 1, "{rule}: {results:?}");
+        results[0]["outcome"].as_str().expect("a text")
+    }
+
+    pub fn message(&self, rule: &str) -> &str {
+        let results = self.results(rule);
+        assert_eq!(results.len(), 1, "{rule}: {results:?}");
+        results[0]["message"].as_str().expect("a text")
+    }
+}
+
+pub fn standing<'r>(installation: &'r Value, section: &str) -> &'r str {
+    let sections = installation["sections"].as_array().expect("a list");
+    let found = sections.iter().find(|one| one["id"] == section).expect(section);
+    found["standing"].as_str().expect("a text")
+}
+
+/// The object of that kind and name in namespace `deis`, or in none.
+pub fn find<'o>(objects: &'o mut [Value], kind: &str, name: &str) -> &'o mut Value {
+    let is_it = |object: &&mut Value| {
+        let metadata = &object["metadata"];
+        let here = metadata["namespace"].is_null() || metadata["namespace"] == "deis";
+        object["kind"] == kind && metadata["name"] == name && here
+    };
+    objects.iter_mut().find(is_it).expect(name)
+}
+
+pub fn remove(objects: &mut Vec<Value>, kind: &str, name: &str) {
+    let before = objects.len();
+    objects.retain(|object| {
+        let metadata = &object["metadata"];
+        !(object["kind"] == kind && metadata["name"] == name && metadata["namespace"] == "deis")
+    });
+    assert!(objects.len() < before, "{kind} {name} is not there");
+}
+
+/// The environment of a workload's first container.
+pub fn env<'o>(objects: &'o mut [Value], kind: &str, name: &str) -> &'o mut Vec<Value> {
+    let workload = find(objects, kind, name);
+    let container = &mut workload["spec"]["template"]["spec"]["containers"][0];
+    assert_eq!(container["name"], name);
+    container["env"].as_array_mut().expect("a list")
+}
+
+/// Sets a variable of a Deployment's first container; `None` takes it away.
+pub fn set_env(objects: &mut [Value], deployment: &str, name: &str, value: Option<&str>) {
+    let env = env(objects, "Deployment", deployment);
+    env.retain(|entry| entry["name"] != name);
+    if let Some(value) = value {
+        env.push(json!({ "name": name, "value": value }));
+    }
+}
