@@ -1,5 +1,7 @@
 //! The operations: bytes in, bytes out. All that a face may use, beside [`crate::host`].
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::decision;
@@ -43,7 +45,7 @@ fn validate_settings(payload: &[u8]) -> SettingsResponse {
 
 fn validate(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
     let (payload, request) = Members::of_request(utf8(payload)?)?;
-    encode(&decision::decide(&request, &config(&payload, host)?)?)
+    encode(&decision::decide(request, &config(&payload, host)?)?)
 }
 
 fn review_payload(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
@@ -54,7 +56,7 @@ fn review_payload(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
     let input = Input {
         documents: wire::documents(members.get("objects"))?,
         unreadable: wire::unreadable(&members.value("unreadable")?)?,
-        asked: Asked { namespace: members.text("namespace")?, distribution },
+        asked: Asked { namespace: members.text("namespace")?.map(Cow::into_owned), distribution },
     };
     encode(&review(&input, &config))
 }

@@ -1,5 +1,7 @@
 //! Admission: from one request to a response.
 
+use std::borrow::Cow;
+
 use crate::cluster::NoCluster;
 use crate::context::Installation;
 use crate::engine::{Config, Judgement, admit};
@@ -9,26 +11,25 @@ use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::report::Outcome;
 use crate::settings::{OnUnknown, Settings};
-use crate::wire::{Members, Response, document};
+use crate::wire::{Members, Response};
 
-/// The parts of an AdmissionRequest that decide. The object stays text until a rule wants it.
+/// The parts of an AdmissionRequest that decide.
 struct Request<'a> {
     kind: Kind,
-    name: String,
-    namespace: String,
-    object: &'a str,
+    name: Cow<'a, str>,
+    namespace: Cow<'a, str>,
+    object: Json<'a>,
 }
 
 /// Decides one request. What no rule looks at is let in before its object is read.
 ///
 /// # Errors
 /// The request has not the form of an AdmissionRequest, or its object is not JSON that can be judged.
-pub fn decide(request: &Members<'_>, config: &Config) -> Result<Response, String> {
+pub fn decide(request: Members<'_>, config: &Config) -> Result<Response, String> {
     let Some(request) = concerned(request, &config.settings)? else {
         return Ok(Response { accepted: true, ..Response::default() });
     };
-    let Request { kind, name, namespace, object } = request;
-    let body: Json<'_> = document(object)?;
+    let Request { kind, name, namespace, object: body } = request;
     let api_version = body.get("apiVersion").as_str().unwrap_or_default();
     let name = body.at(&["metadata", "name"]).as_str().unwrap_or(&name);
     let object = Object { kind, api_version, namespace: &namespace, name, body: &body, index: 0 };
@@ -37,18 +38,18 @@ pub fn decide(request: &Members<'_>, config: &Config) -> Result<Response, String
     } else {
         Distribution::Deis
     };
-    let installation = Installation { distribution, namespace: namespace.clone() };
+    let installation = Installation { distribution, namespace: namespace.to_string() };
     let judgements = admit(object, &installation, &NoCluster, config);
     Ok(respond(&object, &judgements, &config.settings))
 }
 
 /// The request, if some rule may look at it.
 fn concerned<'a>(
-    request: &Members<'a>,
+    mut request: Members<'a>,
     settings: &Settings,
 ) -> Result<Option<Request<'a>>, String> {
     let namespace = request.text("namespace")?.unwrap_or_default();
-    if !settings.namespaces.contains(&namespace) {
+    if !settings.namespaces.iter().any(|one| *one == namespace) {
         return Ok(None);
     }
     let whole = request.text("subResource")?.is_none_or(|sub| sub.is_empty());
@@ -58,12 +59,11 @@ fn concerned<'a>(
     let kind = Kind::ALL
         .into_iter()
         .find(|kind| Some(kind.name()) == word && kind.groups().contains(&group));
-    let (Some(kind), Some(object)) = (kind.filter(|_| whole && changes), request.get("object"))
-    else {
+    let Some(kind) = kind.filter(|_| whole && changes) else {
         return Ok(None);
     };
     let name = request.text("name")?.unwrap_or_default();
-    Ok(Some(Request { kind, name, namespace, object }))
+    Ok(Some(Request { kind, name, namespace, object: request.take("object")? }))
 }
 
 fn respond(object: &Object<'_>, judgements: &[Judgement], settings: &Settings) -> Response {

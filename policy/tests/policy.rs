@@ -5,6 +5,9 @@
     clippy::disallowed_methods,
     clippy::arithmetic_side_effects,
     clippy::string_slice,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
     missing_docs
 )]
 

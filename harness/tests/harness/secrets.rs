@@ -17,11 +17,7 @@ fn contents(text: &str) -> BTreeSet<String> {
             continue;
         }
         for field in ["data", "stringData"] {
-            for (key, value) in object[field].as_object().into_iter().flatten() {
-                // A token's Secret names its namespace, which everybody may know.
-                if key == "namespace" {
-                    continue;
-                }
+            for (_, value) in object[field].as_object().into_iter().flatten() {
                 let value = value.as_str().expect("a text").to_owned();
                 let decoded = BASE64_STANDARD.decode(&value).ok();
                 contents.extend(decoded.and_then(|bytes| String::from_utf8(bytes).ok()));
@@ -33,23 +29,44 @@ fn contents(text: &str) -> BTreeSet<String> {
     contents
 }
 
+/// The same manifests with every value in a Secret replaced, as one List.
+fn scrubbed(text: &str) -> String {
+    let mut items = Vec::new();
+    for document in source::read(text).documents {
+        let mut object: Value = serde_json::from_str(&document.json).expect("JSON");
+        if object["kind"] == "Secret" {
+            for field in ["data", "stringData"] {
+                for (_, value) in object[field].as_object_mut().into_iter().flatten() {
+                    *value = BASE64_STANDARD.encode("scrubbed").into();
+                }
+            }
+        }
+        items.push(object);
+    }
+    serde_json::json!({ "apiVersion": "v1", "kind": "List", "items": items }).to_string()
+}
+
 #[test]
 fn no_format_shows_a_secrets_content() {
+    let folder = folder("secrets-formats");
     let mut looked_for = 0;
     for path in manifests() {
         let text = read(&path);
         let contents = contents(&text);
         looked_for += contents.len();
-        let name = path.display().to_string();
+        let (name, blank) =
+            (path.display().to_string(), write(&folder, "blank.json", scrubbed(&text)));
         for format in ["text", "json"] {
-            let output = run(&["review", &name, "--format", format]);
-            let shown = stdout(&output) + &stderr(&output);
-            for content in &contents {
-                assert!(
-                    !shown.contains(content.as_str()),
-                    "{format} of {name} shows a Secret's content"
-                );
-            }
+            let show = |name: &str| {
+                let output = run(&["review", name, "--format", format]);
+                stdout(&output) + &stderr(&output)
+            };
+            let (shown, without) = (show(&name), show(&blank));
+            // A Secret may hold a word that a report uses anyway, such as a namespace's name.
+            let leaked = |content: &&String| {
+                shown.contains(content.as_str()) && !without.contains(content.as_str())
+            };
+            assert_eq!(contents.iter().filter(leaked).count(), 0, "{format} of {name}");
         }
     }
     assert!(looked_for > 500);

@@ -14,7 +14,7 @@ mod scan;
 mod skip;
 
 pub use parse::{MAX_DEPTH, ParseError};
-pub use skip::Members;
+pub use skip::{Member, Members, Part, Wanted};
 
 /// A JSON value that borrows its strings from the text it was read from, where it can.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,12 +44,17 @@ pub fn members(text: &str) -> Result<Members<'_>, ParseError> {
 }
 
 /// The members of an object but `inner`, and those of its member `inner`, in one pass; none of these
-/// where that is no object.
+/// where that is no object. `wanted` tells from the members before it and its name which value of the
+/// inner ones is read at once; the others stay text.
 ///
 /// # Errors
 /// It is no object.
-pub fn two_levels<'a>(text: &'a str, inner: &str) -> Result<[Members<'a>; 2], ParseError> {
-    skip::two_levels(text, inner)
+pub fn two_levels<'a>(
+    text: &'a str,
+    inner: &str,
+    wanted: Wanted<'a>,
+) -> Result<[Members<'a>; 2], ParseError> {
+    skip::two_levels(text, inner, wanted)
 }
 
 /// The elements of an array, each still text: what is in an element is not read yet.
@@ -88,7 +93,11 @@ impl<'a> Json<'a> {
     pub fn member(&self, name: &str) -> Option<&Json<'a>> {
         match self {
             Json::Object(members) => {
-                members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
+                // Most names differ in their length or first byte; comparing the rest is a call.
+                let first = name.as_bytes().first();
+                let alike = |key: &str| key.len() == name.len() && key.as_bytes().first() == first;
+                let found = members.iter().rev().find(|(key, _)| alike(key) && key == name);
+                found.map(|(_, value)| value)
             }
             _ => None,
         }

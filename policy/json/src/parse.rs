@@ -50,11 +50,13 @@ impl<'a> Parser<'a> {
     }
 
     /// How many bytes are taken.
+    #[inline(always)]
     pub(super) fn place(&self) -> usize {
         self.text.len().saturating_sub(self.rest.len())
     }
 
     /// The text from a place to here.
+    #[inline(always)]
     pub(super) fn piece(&self, start: usize) -> &'a str {
         self.text.get(start..self.place()).unwrap_or_default()
     }
@@ -63,11 +65,18 @@ impl<'a> Parser<'a> {
         self.rest
     }
 
+    /// Goes on with that rest of the text.
+    pub(super) fn go_to(&mut self, rest: &'a [u8]) {
+        self.rest = rest;
+    }
+
+    #[inline(always)]
     pub(super) fn step(&mut self, bytes: usize) {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
     /// The next byte that is no white space; it is not taken.
+    #[inline(always)]
     pub(super) fn peek(&mut self) -> Option<u8> {
         loop {
             match self.rest {
@@ -91,6 +100,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Takes the comma before a further element, or the bracket that closes.
+    #[inline(always)]
     pub(super) fn more(&mut self, close: u8, first: bool) -> Parsed<bool> {
         match self.peek() {
             Some(byte) if byte == close => {
@@ -110,6 +120,7 @@ impl<'a> Parser<'a> {
         }
     }
 
+    #[inline(always)]
     pub(super) fn key(&mut self) -> Parsed<Cow<'a, str>> {
         self.expect(b'"', "a key is missing")?;
         let key = self.string()?;
@@ -117,7 +128,7 @@ impl<'a> Parser<'a> {
         Ok(key)
     }
 
-    fn value(&mut self, depth: usize) -> Parsed<Json<'a>> {
+    pub(super) fn value(&mut self, depth: usize) -> Parsed<Json<'a>> {
         if depth == MAX_DEPTH {
             return self.error("it is nested deeper than 128 levels");
         }
@@ -125,7 +136,7 @@ impl<'a> Parser<'a> {
         match self.peek() {
             Some(b'{') => {
                 self.step(1);
-                let mut members = Vec::new();
+                let mut members = Vec::with_capacity(6);
                 while self.more(b'}', members.is_empty())? {
                     let key = self.key()?;
                     members.push((key, self.value(inside)?));
@@ -196,6 +207,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The rest of a string whose first quote is taken. Most have no escape, and stay in the text.
+    #[inline(always)]
     fn string(&mut self) -> Parsed<Cow<'a, str>> {
         let start = self.place();
         let plain = plain_length(self.rest);

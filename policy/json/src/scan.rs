@@ -5,6 +5,7 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
 /// The place of the first quote, backslash or control character; the length, if there is none.
+#[inline(always)]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
     let mut length = 0_usize;
     let mut words = bytes.chunks_exact(8);
@@ -23,11 +24,13 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
 }
 
 /// The high bit of each byte that equals `byte`.
+#[inline(always)]
 fn equal(word: u64, byte: u8) -> u64 {
     below(word ^ ONES.wrapping_mul(u64::from(byte)), 1)
 }
 
 /// The high bit of each byte below `limit`, which is at most 128.
+#[inline(always)]
 fn below(word: u64, limit: u8) -> u64 {
     word.wrapping_sub(ONES.wrapping_mul(u64::from(limit))) & !word & HIGHS
 }

@@ -3,35 +3,56 @@
 
 use std::borrow::Cow;
 
+use super::Json;
 use super::parse::{Parsed, Parser};
 use super::scan::plain_length;
 
-/// Members, each value still text.
-pub type Members<'a> = Vec<(Cow<'a, str>, &'a str)>;
-
-/// The members of an object, each value still text. What is in a value is not checked.
-pub(super) fn members(text: &str) -> Parsed<Members<'_>> {
-    let mut parser = Parser::new(text);
-    let members = parser.members()?;
-    parser.end()?;
-    Ok(members)
+/// A value, read or still text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part<'a> {
+    /// Still text; what is in it was not checked.
+    Text(&'a str),
+    /// Read.
+    Read(Json<'a>),
 }
 
-/// The members of a payload and, within it, those of its member `inner`, in one pass.
-pub(super) fn two_levels<'a>(text: &'a str, inner: &str) -> Parsed<[Members<'a>; 2]> {
+/// A member of an object: its name and its value.
+pub type Member<'a> = (Cow<'a, str>, Part<'a>);
+
+/// The members of an object.
+pub type Members<'a> = Vec<Member<'a>>;
+
+/// Tells from the members before it and its name whether a value is read at once.
+pub type Wanted<'a> = fn(&[Member<'a>], &str) -> bool;
+
+/// The members of a payload and, within it, those of its member `inner`, in one pass. Of these,
+/// `wanted` tells from those before it and its name whether a value is read at once.
+pub(super) fn two_levels<'a>(
+    text: &'a str,
+    inner: &str,
+    wanted: Wanted<'a>,
+) -> Parsed<[Members<'a>; 2]> {
     let mut parser = Parser::new(text);
     parser.expect(b'{', "it is not an object")?;
     let (mut members, mut inside) = (Vec::new(), Vec::new());
     while parser.more(b'}', members.is_empty() && inside.is_empty())? {
         let key = parser.key()?;
         if key == inner && parser.peek() == Some(b'{') {
-            inside = parser.members()?;
+            inside = parser.members(wanted)?;
         } else {
-            members.push((key, parser.skip()?));
+            members.push((key, Part::Text(parser.skip()?)));
         }
     }
     parser.end()?;
     Ok([members, inside])
+}
+
+/// The members of an object, each value still text.
+pub(super) fn members(text: &str) -> Parsed<Members<'_>> {
+    let mut parser = Parser::new(text);
+    let members = parser.members(|_, _| false)?;
+    parser.end()?;
+    Ok(members)
 }
 
 /// The elements of an array, each still text. What is in an element is not checked.
@@ -47,74 +68,80 @@ pub(super) fn elements(text: &str) -> Parsed<Vec<&str>> {
 }
 
 impl<'a> Parser<'a> {
-    fn members(&mut self) -> Parsed<Members<'a>> {
+    fn members(&mut self, wanted: Wanted<'a>) -> Parsed<Members<'a>> {
         self.expect(b'{', "it is not an object")?;
-        let mut members = Vec::new();
+        let mut members = Vec::with_capacity(16);
         while self.more(b'}', members.is_empty())? {
             let key = self.key()?;
-            members.push((key, self.skip()?));
+            let part = self.part(wanted(&members, &key))?;
+            members.push((key, part));
         }
         Ok(members)
     }
 
+    /// One value; text too where it cannot be read, for it may not be asked for.
+    fn part(&mut self, wanted: bool) -> Parsed<Part<'a>> {
+        let before = self.rest();
+        if wanted && let Ok(value) = self.value(0) {
+            return Ok(Part::Read(value));
+        }
+        self.go_to(before);
+        self.skip().map(Part::Text)
+    }
+
     /// Passes one value over, and gives its text.
     fn skip(&mut self) -> Parsed<&'a str> {
-        let first = self.peek();
+        self.peek();
         let start = self.place();
-        let length = match first {
-            Some(b'"') => string_length(self.rest()),
-            Some(b'{' | b'[') => bracket_length(self.rest()),
-            Some(_) => {
+        let behind = match self.rest() {
+            [b'"', rest @ ..] => behind_string(rest),
+            [b'{' | b'[', rest @ ..] => behind_bracket(rest),
+            rest => {
                 let ends =
                     |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\t' | b'\r');
-                let rest = self.rest();
-                Some(rest.iter().position(ends).unwrap_or(rest.len())).filter(|length| *length > 0)
+                let length = rest.iter().position(ends).unwrap_or(rest.len());
+                rest.get(length..).filter(|_| length > 0)
             }
-            None => None,
         };
-        let Some(length) = length else {
+        let Some(behind) = behind else {
             return self.error("it breaks off, or a value is missing");
         };
-        self.step(length);
+        self.go_to(behind);
         Ok(self.piece(start))
     }
 }
 
-/// The length of a string with both its quotes.
-fn string_length(text: &[u8]) -> Option<usize> {
-    let mut at = 1_usize;
+/// What stands behind a string whose first quote is taken.
+#[inline(always)]
+fn behind_string(mut text: &[u8]) -> Option<&[u8]> {
     loop {
-        let rest = text.get(at..)?;
-        let stop = plain_length(rest);
-        let byte = rest.get(stop)?;
-        at = at.saturating_add(stop).saturating_add(1);
-        match byte {
-            b'"' => return Some(at),
-            b'\\' => at = at.saturating_add(1),
-            _ => {}
+        match text.get(plain_length(text)..)? {
+            [b'"', rest @ ..] => return Some(rest),
+            [b'\\', _, rest @ ..] | [0..=0x1f, rest @ ..] => text = rest,
+            _ => return None,
         }
     }
 }
 
-/// The length of an object or array with both its brackets.
-fn bracket_length(text: &[u8]) -> Option<usize> {
-    let mut open = 0_usize;
-    let mut at = 0_usize;
+/// What stands behind an object or array whose first bracket is taken.
+fn behind_bracket(mut text: &[u8]) -> Option<&[u8]> {
+    let mut open = 1_usize;
     loop {
-        let rest = text.get(at..)?;
-        let stop = rest.iter().position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'))?;
-        at = at.saturating_add(stop);
-        match rest.get(stop)? {
-            b'"' => {
-                at = at.saturating_add(string_length(text.get(at..)?)?);
-                continue;
+        match text {
+            [b'"', rest @ ..] => text = behind_string(rest)?,
+            [b'{' | b'[', rest @ ..] => {
+                open = open.saturating_add(1);
+                text = rest;
             }
-            b'{' | b'[' => open = open.saturating_add(1),
-            _ => open = open.saturating_sub(1),
-        }
-        at = at.saturating_add(1);
-        if open == 0 {
-            return Some(at);
+            [b'}' | b']', rest @ ..] => {
+                open = open.saturating_sub(1);
+                text = rest;
+                if open == 0 {
+                    return Some(text);
+                }
+            }
+            [_, rest @ ..] => text = rest,
+            [] => return None,
         }
     }
 }

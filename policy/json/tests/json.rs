@@ -1,0 +1,161 @@
+//! The reader against serde_json, on what is JSON and on what is nearly JSON.
+#![allow(
+    clippy::disallowed_types,
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    missing_docs
+)]
+
+use json::{Json, elements, members};
+use proptest::collection::{btree_map, vec};
+use proptest::prelude::*;
+use serde_json::Value;
+
+fn any_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+        "[\"\\\\/\\n\\t\u{0}-\u{1f}a-c\u{7f}-\u{ff}\u{10000}]{0,12}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(5, 60, 8, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..8).prop_map(Value::from),
+            btree_map(any::<String>(), inner, 0..8)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+/// The tree as serde_json would have it; numbers by their text.
+fn same(ours: &Json<'_>, theirs: &Value) -> bool {
+    match (ours, theirs) {
+        (Json::Null, Value::Null) => true,
+        (Json::Bool(ours), Value::Bool(theirs)) => ours == theirs,
+        // serde_json's own reading of a fraction may be one bit off.
+        (Json::Number(ours), Value::Number(theirs)) => {
+            let again: Value = serde_json::from_str(ours).expect("a number");
+            again.as_number() == Some(theirs) || ours.parse().ok() == theirs.as_f64()
+        }
+        (Json::String(ours), Value::String(theirs)) => ours == theirs,
+        (Json::Array(ours), Value::Array(theirs)) => {
+            ours.len() == theirs.len()
+                && ours.iter().zip(theirs).all(|(ours, theirs)| same(ours, theirs))
+        }
+        (Json::Object(_), Value::Object(theirs)) => {
+            theirs
+                .iter()
+                .all(|(key, theirs)| ours.member(key).is_some_and(|ours| same(ours, theirs)))
+                && ours.members().iter().all(|(key, _)| theirs.contains_key(key.as_ref()))
+        }
+        _ => false,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() })]
+
+    #[test]
+    fn it_reads_what_serde_json_writes(value in any_value(), pretty in any::<bool>()) {
+        let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
+        let text = text.expect("JSON");
+        let ours = Json::parse(&text).expect("JSON");
+        prop_assert!(same(&ours, &value), "{text}");
+    }
+
+    #[test]
+    fn it_accepts_and_refuses_what_serde_json_does(text in "[\\[\\]{}:,\"\\\\ \n0-9.eE+\\-a-fnrstul]{0,24}") {
+        let theirs = serde_json::from_str::<Value>(&text);
+        match Json::parse(&text) {
+            Ok(ours) => match theirs {
+                Ok(theirs) => prop_assert!(same(&ours, &theirs), "{text}"),
+                // Two things only are taken here that serde_json refuses, as the API server takes them.
+                Err(error) => {
+                    let words = error.to_string();
+                    prop_assert!(words.contains("out of range") || words.contains("surrogate"), "{text}: {words}");
+                }
+            },
+            Err(ours) => prop_assert!(theirs.is_err(), "{text}: {ours}"),
+        }
+    }
+
+    #[test]
+    fn a_broken_text_is_refused_without_a_panic(value in any_value(), cut in any::<prop::sample::Index>(), byte in any::<char>()) {
+        let mut text = serde_json::to_string(&value).expect("JSON");
+        let places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
+        let place = places[cut.index(places.len())];
+        text.insert(place, byte);
+        prop_assert_eq!(Json::parse(&text).is_ok(), serde_json::from_str::<Value>(&text).is_ok(), "{}", text);
+    }
+
+    #[test]
+    fn taking_apart_agrees_with_reading(value in any_value()) {
+        let text = serde_json::to_string(&value).expect("JSON");
+        let whole = Json::parse(&text).expect("JSON");
+        match &whole {
+            Json::Object(read) => {
+                let apart = members(&text).expect("an object");
+                prop_assert_eq!(apart.len(), read.len());
+                for ((key, part), (read_key, read)) in apart.iter().zip(read) {
+                    prop_assert_eq!(key, read_key);
+                    let json::Part::Text(part) = part else { panic!("text") };
+                    prop_assert_eq!(&Json::parse(part).expect("JSON"), read);
+                }
+            }
+            Json::Array(read) => {
+                let apart = elements(&text).expect("an array");
+                prop_assert_eq!(apart.len(), read.len());
+                for (part, read) in apart.iter().zip(read) {
+                    prop_assert_eq!(&Json::parse(part).expect("JSON"), read);
+                }
+            }
+            _ => {
+                prop_assert!(members(&text).is_err());
+                prop_assert!(elements(&text).is_err());
+            }
+        }
+    }
+}
+
+#[test]
+fn nesting_is_read_to_128_levels_and_no_deeper() {
+    let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    assert!(Json::parse(&nested(128)).is_ok());
+    assert!(Json::parse(&nested(129)).is_err());
+    assert!(elements(&nested(100_000)).is_ok(), "passing over does not recurse");
+}
+
+#[test]
+fn half_a_surrogate_pair_is_the_replacement_character() {
+    let cases = [
+        (r#""\ud800""#, "\u{fffd}"),
+        (r#""\udc00x""#, "\u{fffd}x"),
+        (r#""\ud800\u0041""#, "\u{fffd}A"),
+        (r#""\ud83d\ude00""#, "😀"),
+    ];
+    for (text, read) in cases {
+        assert_eq!(Json::parse(text).expect("JSON").as_str(), Some(read), "{text}");
+    }
+}
+
+#[test]
+fn of_duplicate_keys_the_last_counts() {
+    let json = Json::parse(r#"{"a":1,"b":0,"a":2}"#).expect("JSON");
+    assert_eq!(json.get("a").as_integer(), Some(2));
+}
+
+#[test]
+fn only_whole_numbers_within_64_bits_are_integers() {
+    for (text, number) in [
+        ("2", Some(2)),
+        ("-3", Some(-3)),
+        ("2.0", None),
+        ("1e3", None),
+        ("9223372036854775808", None),
+    ] {
+        assert_eq!(Json::parse(text).expect("JSON").as_integer(), number, "{text}");
+    }
+}
