@@ -13,9 +13,14 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let root = package.ancestors().nth(2).expect("harness/module lies two folders deep");
-    for input in
-        ["policy/src", "policy/Cargo.toml", "policy/faces/wapc", "Cargo.toml", "Cargo.lock"]
-    {
+    for input in [
+        "policy/src",
+        "policy/json",
+        "policy/Cargo.toml",
+        "policy/faces/wapc",
+        "Cargo.toml",
+        "Cargo.lock",
+    ] {
         println!("cargo::rerun-if-changed={}", root.join(input).display());
     }
     let wasm = build(root, &out.join("wasm"));

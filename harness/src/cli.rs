@@ -36,14 +36,15 @@ pub enum Command {
 
 const REVIEW_EXAMPLES: &str = "\
 Examples:
-  kubectl --namespace deis get all,secrets,configmaps,ingresses,hpa -o yaml > cluster.yaml
+  kubectl --namespace deis get all,secrets,configmaps,ingresses -o yaml > cluster.yaml
   workflow-readiness review cluster.yaml
   helm template hephy/workflow | workflow-readiness review -
   workflow-readiness review manifests/ --settings settings.yaml --format json
 
 Exit status:
   0  nothing at or above --fail-on
-  1  a violation, or something that could not be told, at or above it; or no Workflow was found
+  1  a violation, or a check that could not be told, at or above it; or no Workflow was found;
+     with --require-ready: anything but ready
   2  the call is wrong, or a part of the input could not be read (the rest is reviewed all the same)";
 
 /// Options of `review`.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use policy::report::{Position, Report, Source, Unreadable};
 use serde::Serialize;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// All that was read.
 #[derive(Debug, Default)]
@@ -43,23 +43,35 @@ impl Input {
     /// input.
     ///
     /// # Errors
-    /// A path that cannot be read, or a folder without manifests.
+    /// The only path cannot be read, or a folder holds no manifests. One of several paths that cannot
+    /// be read is told in the report instead.
     pub fn read(paths: &[PathBuf]) -> Result<Input> {
         let mut input = Input::default();
         for path in paths {
-            if path.as_os_str() == "-" {
-                let mut bytes = Vec::new();
-                std::io::stdin()
-                    .read_to_end(&mut bytes)
-                    .context("standard input cannot be read")?;
-                input.add("-", &bytes);
-            } else if path.is_dir() {
-                input.folder(path)?;
-            } else {
-                input.file(path)?;
+            if let Err(error) = input.path(path) {
+                if paths.len() == 1 {
+                    return Err(error);
+                }
+                input.unreadable.push(Unreadable {
+                    file: Some(path.display().to_string()),
+                    line: None,
+                    column: None,
+                    index: None,
+                    message: format!("{:#}", error),
+                });
             }
         }
         Ok(input)
+    }
+
+    fn path(&mut self, path: &Path) -> Result<()> {
+        if path.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            std::io::stdin().read_to_end(&mut bytes).context("standard input cannot be read")?;
+            self.add("-", &bytes);
+            return Ok(());
+        }
+        if path.is_dir() { self.folder(path) } else { self.file(path) }
     }
 
     fn file(&mut self, path: &Path) -> Result<()> {
@@ -71,11 +83,17 @@ impl Input {
 
     fn folder(&mut self, folder: &Path) -> Result<()> {
         let mut found = false;
-        for entry in WalkDir::new(folder).sort_by_file_name() {
+        // A mounted ConfigMap is a folder of links into hidden ones.
+        let hidden = |entry: &DirEntry| {
+            entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+        };
+        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(|entry| !hidden(entry)) {
             let entry = entry.with_context(|| format!("{} cannot be read", folder.display()))?;
-            let is_manifest = entry.path().extension().and_then(|extension| extension.to_str());
-            if !entry.file_type().is_file() || !matches!(is_manifest, Some("yaml" | "yml" | "json"))
-            {
+            let extension = entry.path().extension().and_then(|extension| extension.to_str());
+            let extension = extension.map(str::to_ascii_lowercase);
+            let is_manifest = matches!(extension.as_deref(), Some("yaml" | "yml" | "json"));
+            if !entry.file_type().is_file() || !is_manifest {
                 continue;
             }
             if NOT_MANIFESTS.iter().any(|name| entry.file_name() == *name) {

@@ -13,7 +13,10 @@ fn main() -> ExitCode {
     match run(&Cli::parse(), COMPILED) {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
-            eprintln!("workflow-readiness: {error:#}");
+            let words = format!("{error:#}");
+            for line in words.lines() {
+                eprintln!("workflow-readiness: {}", render::clean(line));
+            }
             ExitCode::from(WRONG)
         }
     }

@@ -33,6 +33,12 @@ impl<'a> Inventory<'a> {
     /// An inventory of these objects.
     pub fn of(mut objects: Vec<Object<'a>>) -> Inventory<'a> {
         objects.sort_by_key(|object| (object.kind, object.namespace, object.name, object.index));
+        // Bundles overlap: the same object again, to the letter, is the same object.
+        objects.dedup_by(|second, first| {
+            (second.kind, second.namespace, second.name)
+                == (first.kind, first.namespace, first.name)
+                && second.body == first.body
+        });
         Inventory { objects }
     }
 
@@ -160,12 +166,18 @@ fn unpack_one<'a>(document: &'a Json<'a>, inherited: Inherited<'a>, items: &mut 
     let (list_version, list_kind) = inherited.unwrap_or_default();
     let api_version = document.get("apiVersion").as_str().unwrap_or(list_version);
     let kind = document.get("kind").as_str().unwrap_or(list_kind);
-    let inner = document.member("items").filter(|inner| matches!(inner, Json::Array(_)));
-    if let (Some(of), Some(inner)) = (kind.strip_suffix("List"), inner) {
+    if let (Some(of), Some(inner)) = (kind.strip_suffix("List"), items_of(document, kind)) {
         let inherited = (!of.is_empty()).then_some((api_version, of));
         return inner.items().iter().for_each(|item| unpack_one(item, inherited, items));
     }
     items.push(classify(document, api_version, kind, items.len()));
+}
+
+/// The items of a List. Of a kind of somebody's own that only ends like one, each item is an object.
+fn items_of<'a>(document: &'a Json<'a>, kind: &str) -> Option<&'a Json<'a>> {
+    let inner = document.get("items");
+    let objects = || inner.items().iter().all(|item| matches!(item, Json::Object(_)));
+    (matches!(inner, Json::Array(_)) && (kind == "List" || objects())).then_some(inner)
 }
 
 fn classify<'a>(
@@ -183,6 +195,9 @@ fn classify<'a>(
         let missing = if kind.is_empty() { "kind" } else { "apiVersion" };
         return unreadable(format!("it has no `{missing}`, so it is not a Kubernetes object"));
     }
+    if kind == "List" && !document.get("items").is_null() {
+        return unreadable("its `items` are no list".to_owned());
+    }
     let Some(known) = Kind::of(api_version, kind) else {
         return Item::Other(other_name(api_version, kind));
     };
@@ -190,7 +205,11 @@ fn classify<'a>(
     let Some(name) = metadata.get("name").as_str().filter(|name| !name.is_empty()) else {
         return unreadable(format!("this {known} has no `metadata.name`"));
     };
-    let namespace = metadata.get("namespace").as_str().unwrap_or_default();
+    let namespace = match metadata.get("namespace") {
+        Json::Null => "",
+        Json::String(namespace) => namespace,
+        _ => return unreadable(format!("the `metadata.namespace` of this {known} is no text")),
+    };
     Item::Known(Object { kind: known, api_version, namespace, name, body: document, index })
 }
 

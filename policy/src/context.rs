@@ -80,18 +80,25 @@ impl<'a> Context<'a> {
     }
 
     /// Looks a variable up in a container, through ConfigMaps where it comes from one: it is then
-    /// either [`Env::Unset`], [`Env::Literal`] or [`Env::PodField`].
+    /// either [`Env::Unset`] or [`Env::Literal`].
     ///
     /// # Errors
     /// The value comes from a place that is not read, or has a form that the API server refuses.
     pub fn variable(&self, of: Container<'a>, name: &'a str) -> Result<Variable<'a>, Unknown> {
         let variable = Variable::of(of, name);
         let found = match &variable.env {
-            Env::ConfigMapKey { name: map, key } => Some(self.config(map, key)?),
+            Env::ConfigMapKey { name: map, key, optional } => match self.config(map, key) {
+                Err(Unknown::NotFollowed(_)) if *optional => return Ok(variable.unset()),
+                found => Some(found?),
+            },
             Env::Unset => self.sourced(&of, name)?,
             Env::Elsewhere(words) => return Err(Unknown::not_followed(words.clone())),
             Env::Malformed(words) => return Err(Unknown::malformed(words.clone())),
-            Env::Literal(_) | Env::PodField(_) => None,
+            Env::PodField(path) => {
+                let words = format!("`{name}` comes from the pod's field `{path}`");
+                return Err(Unknown::not_followed(words));
+            }
+            Env::Literal(_) => None,
         };
         Ok(match found {
             Some(value) => variable.resolved(value),
@@ -121,6 +128,9 @@ impl<'a> Context<'a> {
             let Some(key) = name.strip_prefix(source.prefix) else { continue };
             let kind = if source.secret { Kind::Secret } else { Kind::ConfigMap };
             let Some(found) = self.get(kind, source.name)? else {
+                if source.optional {
+                    continue;
+                }
                 let words =
                     format!("`{name}` may come from {kind} `{}`, which is not there", source.name);
                 return Err(Unknown::not_followed(words));

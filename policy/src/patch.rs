@@ -1,6 +1,7 @@
 //! RFC 6902 patches on [`Json`], with RFC 6901 pointers.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,12 @@ pub enum Operation<'a> {
 #[serde(transparent)]
 pub struct Patch<'a>(#[serde(borrow)] pub Vec<Operation<'a>>);
 
+impl fmt::Display for Patch<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
+}
+
 impl<'a> Patch<'a> {
     /// A patch of one `add`.
     pub fn add(path: Pointer, value: Json<'a>) -> Patch<'a> {
@@ -47,6 +54,11 @@ impl<'a> Patch<'a> {
     /// A patch of one `replace`.
     pub fn replace(path: Pointer, value: Json<'a>) -> Patch<'a> {
         Patch(vec![Operation::Replace { path: path.as_str().to_owned(), value }])
+    }
+
+    /// A patch of one `remove`.
+    pub fn remove(path: &Pointer) -> Patch<'a> {
+        Patch(vec![Operation::Remove { path: path.as_str().to_owned() }])
     }
 
     /// Whether it does nothing.

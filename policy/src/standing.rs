@@ -6,7 +6,7 @@ use crate::model::component::Component;
 use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
 use crate::report::{Outcome, RuleResult, SectionReport, Standing};
-use crate::workflow::ingress;
+use crate::workflow::ingress::{self, Ingress};
 
 /// What the truth table is asked with.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +15,8 @@ pub struct Facts {
     pub fails: usize,
     /// How many could not be told.
     pub errors: usize,
+    /// Why the first of these could not.
+    pub because: Option<String>,
     /// How many are as they should be.
     pub passes: usize,
     /// What the section's rules need and was not given.
@@ -36,7 +38,13 @@ impl Facts {
             return (Standing::NotMet, format!("{} of {all} {} failed", self.fails, checks(all)));
         }
         if self.errors > 0 {
-            let words = format!("{} {} could not be told", self.errors, checks(self.errors));
+            let because = self.because.as_ref().map(|words| format!(": {words}"));
+            let count = self.errors;
+            let words = format!(
+                "{count} {} could not be told{}",
+                checks(count),
+                because.unwrap_or_default()
+            );
             return (Standing::Unknown, words);
         }
         if let Some(missing) = &self.missing {
@@ -67,11 +75,13 @@ pub fn assess(
     let count = |outcome: Outcome| {
         results.iter().filter(|one| one.section == section && one.outcome == outcome).count()
     };
+    let untold = results.iter().find(|one| one.section == section && one.outcome == Outcome::Error);
     let shown = shown(section, context);
     let attested = attested(section, context);
     let facts = Facts {
         fails: count(Outcome::Fail),
         errors: count(Outcome::Error),
+        because: untold.map(|one| one.message.clone()),
         passes: count(Outcome::Pass),
         missing: shown.missing.filter(|_| attested.is_none() || !may_lie_outside(section)),
         review: section.review().map(|words| review(words, section, context)),
@@ -101,11 +111,14 @@ fn attested(section: Section, context: &Context<'_>) -> Option<String> {
 
 fn review(words: &str, section: Section, context: &Context<'_>) -> String {
     let Installation { namespace, .. } = context.installation;
-    let over = context.settings.attestations_of(section, namespace).filter_map(|attestation| {
-        let until = attestation.until.filter(|until| context.now.is_after(*until))?;
-        Some(format!("the attestation by {} ended on {until}: ", attestation.by))
+    let idle = context.settings.attestations_of(section, namespace).map(|attestation| {
+        let by = &attestation.by;
+        match attestation.until.filter(|until| context.now.is_after(*until)) {
+            Some(until) => format!("the attestation by {by} ended on {until}: "),
+            None => format!("the attestation by {by} begins on {}: ", attestation.on),
+        }
     });
-    over.last().unwrap_or_default() + words
+    idle.last().unwrap_or_default() + words
 }
 
 /// What of a section the input shows.
@@ -139,7 +152,8 @@ fn shown(section: Section, context: &Context<'_>) -> Shown {
         },
         Section::Security => Shown {
             missing: core_missing(context)
-                .or_else(|| context.list(Kind::Service).err().map(|unknown| unknown.to_string())),
+                .or_else(|| context.list(Kind::Service).err().map(|unknown| unknown.to_string()))
+                .or_else(|| proxy_missing(context)),
             absent: None,
         },
         Section::Registration => {
@@ -163,6 +177,12 @@ fn not_given(component: Component, context: &Context<'_>) -> Option<String> {
 /// Without builder or controller the input is a part of an installation.
 fn core_missing(context: &Context<'_>) -> Option<String> {
     not_given(Component::Controller, context).or_else(|| not_given(Component::Builder, context))
+}
+
+/// Where the registry is on the cluster, each node has a proxy with an open port.
+fn proxy_missing(context: &Context<'_>) -> Option<String> {
+    let registry = is_there(Component::Registry, context);
+    registry.then(|| not_given(Component::RegistryProxy, context)).flatten()
 }
 
 /// A Service without a workload: that was not given, for the component is not off the cluster.
@@ -190,13 +210,18 @@ fn grafana(context: &Context<'_>) -> Shown {
 
 fn tls(context: &Context<'_>) -> Shown {
     match ingress::is_native(context) {
-        Ok(true) if matches!(context.get(Kind::Ingress, ingress::API_INGRESS), Ok(None)) => {
+        Ok(true) if has_no_api_ingress(context) => {
             let name = ingress::API_INGRESS;
             Shown::missing(format!("native ingress is on, and the input has no Ingress `{name}`"))
         }
         Ok(false) => Shown { missing: not_given(Component::Router, context), absent: None },
         _ => Shown::default(),
     }
+}
+
+fn has_no_api_ingress(context: &Context<'_>) -> bool {
+    matches!(context.get(Kind::Ingress, ingress::API_INGRESS), Ok(None))
+        && Ingress::before(Component::Controller, context).is_ok_and(|before| before.is_empty())
 }
 
 fn routers(context: &Context<'_>) -> Shown {

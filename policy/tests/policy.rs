@@ -19,6 +19,8 @@ mod catalogue;
 mod clusters;
 #[path = "policy/forms.rs"]
 mod forms;
+#[path = "policy/found.rs"]
+mod found;
 #[path = "policy/input.rs"]
 mod input;
 #[path = "policy/partial.rs"]

@@ -95,6 +95,10 @@ impl Wasm {
     /// # Errors
     /// As [`Wasm::load`].
     pub fn load_with(bytes: &[u8], digest: &str, limits: Limits) -> Result<Wasm, Failure> {
+        // wasmtime would read text as well, and repeat a line of it where it is none of WebAssembly.
+        if !bytes.starts_with(b"\0asm") {
+            return Err(Failure::NotLoaded("it is no WebAssembly module".to_owned()));
+        }
         let engine = engine()?;
         let module = Module::new(&engine, bytes);
         Wasm::of(engine, module, digest, limits)

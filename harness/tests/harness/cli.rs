@@ -350,3 +350,57 @@ fn whoever_reads_the_output_may_stop_reading() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stderr(&output), "");
 }
+
+#[test]
+fn one_of_several_paths_that_cannot_be_read_is_told_and_the_others_are_reviewed() {
+    let output = run(&["review", S3, "no-such-file.yaml", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("no-such-file.yaml"), "{}", stderr(&output));
+    let report: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    assert_eq!(report["installations"][0]["namespace"], "deis");
+    assert_eq!(report["ready"], false);
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_follow_links_and_know_endings_in_capitals() {
+    let folder = folder("cli-links");
+    std::fs::create_dir_all(folder.join("..data")).expect("a folder");
+    let cluster = root().join(S3).join("cluster.yaml");
+    std::os::unix::fs::symlink(&cluster, folder.join("cluster.yaml")).expect("a link");
+    std::fs::copy(&cluster, folder.join("..data/cluster.yaml")).expect("a copy");
+    write(&folder, "extra.YAML", "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n");
+    let path = folder.display().to_string();
+    let report = json(&["review", &path, "--format", "json"]);
+    assert_eq!(report["installations"][0]["namespace"], "deis");
+    let alone = json(&["review", S3, "--format", "json"]);
+    let pods = |report: &Value| report["ignored"]["Pod"].as_u64().expect("a number");
+    assert_eq!(pods(&report), pods(&alone) + 1);
+}
+
+#[test]
+fn a_module_that_is_none_is_refused_without_repeating_it() {
+    let folder = folder("cli-no-module");
+    let path = write(&folder, "module.wasm", "hunter2-hunter2\n");
+    let output = run(&["review", S3, "--module", &path]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("no WebAssembly module"), "{}", stderr(&output));
+    assert!(!stderr(&output).contains("hunter2"));
+}
+
+#[test]
+fn what_is_told_on_standard_error_is_inert() {
+    let output = run(&["review", "\u{1b}[31mx.yaml"]);
+    assert!(!stderr(&output).contains('\u{1b}'), "{}", stderr(&output));
+    let output = run(&["review", S3, "--now", "\u{1b}[31m"]);
+    assert!(!stderr(&output).contains('\u{1b}'), "{}", stderr(&output));
+}
+
+#[test]
+fn the_attestation_to_copy_is_valid_once_it_has_a_name() {
+    let text = stdout(&run(&["review", S3, "--now", NOW]));
+    let from = text.find("attestations:").expect("an attestation");
+    let folder = folder("cli-attestation");
+    let path = write(&folder, "settings.yaml", &text[from..]);
+    assert_eq!(status(&["review", S3, "--now", NOW, "--settings", &path, "--require-ready"]), 0);
+}

@@ -27,6 +27,11 @@ impl Page {
         self.text
     }
 
+    /// The width to fill, in columns.
+    pub(crate) fn width(&self) -> usize {
+        self.style.width
+    }
+
     /// A piece of text in a colour.
     pub(crate) fn paint(&self, ansi: Ansi, text: &str) -> String {
         if self.style.color { format!("{ansi}{text}{ansi:#}") } else { text.to_owned() }

@@ -14,6 +14,7 @@ pub fn report(report: &Report<'_>, catalogue: &Catalogue, style: Style) -> Strin
     if report.installations.is_empty() {
         page.line(0, BAD, "No Workflow installation found: not ready");
         page.entry(0, "", PLAIN, next::NOT_FOUND);
+        page.raw(2, next::EXPORT);
     }
     for (place, installation) in report.installations.iter().enumerate() {
         if place > 0 {
@@ -42,10 +43,22 @@ fn overview(installation: &InstallationReport<'_>, page: &mut Page) {
 fn section_line(section: &SectionReport, widest: usize, page: &mut Page) {
     let (mark, ansi) = mark(section.standing);
     let title = pad(&section.title, widest);
-    let standing = page.paint(ansi, section.standing.word());
+    let word = section.standing.word();
+    let reason = clean(&section.reason);
     let mark = page.paint(ansi, mark);
-    page.raw(2, &format!("{mark} {title}  {standing}"));
-    page.entry(4, "", FAINT, &section.reason);
+    let line = format!("{mark} {title}  {}", page.paint(ansi, word));
+    // Where nothing has to be explained, the reason is an aside.
+    let aside = matches!(section.standing, Standing::Met | Standing::NotMet);
+    let longest = Standing::NotApplicable.word().len();
+    let room = page.width().saturating_sub(widest + longest + 8);
+    if aside && reason.chars().count() <= room {
+        let filler = " ".repeat(longest - word.len());
+        let reason = page.paint(FAINT, &reason);
+        page.raw(2, &format!("{line}{filler}  {reason}"));
+    } else {
+        page.raw(2, &line);
+        page.entry(4, "", FAINT, &reason);
+    }
 }
 
 fn mark(standing: Standing) -> (&'static str, anstyle::Style) {

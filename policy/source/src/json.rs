@@ -14,30 +14,37 @@ pub(crate) fn read(text: &str) -> Text<'_> {
     let body = body(text);
     let start = text.len() - body.len();
     let mut reader = Reader { text, finder: Finder::new(text), read: Text::default() };
-    let mut stream = serde_json::Deserializer::from_str(body).into_iter::<&RawValue>();
-    loop {
-        match stream.next() {
-            None => return reader.read,
-            Some(Ok(value)) => reader.value(value, None, 0),
-            Some(Err(error)) => {
-                let position = position(body, &error, start);
-                reader.read.problems.push(Problem { position, message: words(&error) });
-                return reader.read;
+    let mut from = 0;
+    while let Some(rest) = body.get(from..) {
+        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
+        let error = loop {
+            match stream.next() {
+                None => return reader.read,
+                Some(Ok(value)) => reader.value(value, None, 0),
+                Some(Err(error)) => break error,
             }
-        }
+        };
+        let offset = from + offset(rest, &error);
+        let position = Position::at(body, offset);
+        let position = Position { offset: position.offset + start, ..position };
+        reader.read.problems.push(Problem { position, message: words(&error) });
+        // A broken value spoils no other: the next one begins a line.
+        let failed = from + stream.byte_offset();
+        let next = body.get(failed + 1..).and_then(|after| after.find("\n{"));
+        from = next.map_or(body.len() + 1, |next| failed + 1 + next + 1);
     }
+    reader.read
 }
 
-/// serde_json counts columns in bytes; its words never hold the text.
-fn position(body: &str, error: &serde_json::Error, start: usize) -> Position {
+/// Where an error is. serde_json counts columns in bytes; its words never hold the text.
+fn offset(body: &str, error: &serde_json::Error) -> usize {
     let line_start: usize =
         body.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let mut offset = (line_start + error.column().saturating_sub(1)).min(body.len());
     while !body.is_char_boundary(offset) {
         offset -= 1;
     }
-    let position = Position::at(body, offset);
-    Position { offset: position.offset + start, ..position }
+    offset
 }
 
 fn words(error: &serde_json::Error) -> String {
@@ -60,6 +67,7 @@ impl<'t> Reader<'t> {
         if let Ok(outline) = serde_json::from_str::<Outline<'t>>(piece)
             && let Some(of) = list::items_kind(&outline.kind)
             && let Some(items) = outline.items
+            && (of.is_empty() || items.iter().all(|item| item.get().starts_with('{')))
         {
             if depth == list::MAX_NESTING {
                 let message = format!("Lists are nested deeper than {} levels", list::MAX_NESTING);
@@ -73,6 +81,11 @@ impl<'t> Reader<'t> {
             .map_or(Cow::Borrowed(piece), Cow::Owned);
         self.read.documents.push(Document { json, position });
     }
+}
+
+/// A value that should be a text; what is none is as good as empty here, and refused later.
+fn text<'t>(value: &RawValue) -> Cow<'t, str> {
+    serde_json::from_str::<String>(value.get()).map(Cow::Owned).unwrap_or_default()
 }
 
 /// As much of a document as tells whether it is a List. The last of duplicate keys counts.
@@ -97,9 +110,12 @@ impl<'de: 't, 't> Deserialize<'de> for Outline<'t> {
                 let mut outline = Outline::default();
                 while let Some(key) = map.next_key::<Cow<'de, str>>()? {
                     match key.as_ref() {
-                        "apiVersion" => outline.api_version = map.next_value()?,
-                        "kind" => outline.kind = map.next_value()?,
-                        "items" => outline.items = map.next_value()?,
+                        "apiVersion" => outline.api_version = text(map.next_value()?),
+                        "kind" => outline.kind = text(map.next_value()?),
+                        "items" => {
+                            let items: &RawValue = map.next_value()?;
+                            outline.items = serde_json::from_str(items.get()).ok();
+                        }
                         _ => {
                             map.next_value::<IgnoredAny>()?;
                         }

@@ -54,7 +54,8 @@ pub fn read(text: &str) -> Text<'_> {
     }
     // YAML's flow style looks like JSON; a broken JSON file is told of as JSON.
     let yaml = yaml::read(text);
-    if yaml.problems.is_empty() { yaml } else { json }
+    let is_template = body(text).trim_start().starts_with("{{");
+    if yaml.problems.is_empty() || is_template { yaml } else { json }
 }
 
 /// Reads a text that may not be one.

@@ -41,6 +41,13 @@ impl<'t> Node<'t> {
         })
     }
 
+    /// Where a key of this mapping stands for the second time.
+    pub(crate) fn repeated(&self, name: &str) -> Option<Position> {
+        let Value::Mapping(members) = &self.value else { return None };
+        let mut places = members.iter().filter(|(key, _)| key.text() == Some(name));
+        places.nth(1).map(|(key, _)| key.position)
+    }
+
     /// The string that it is.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {

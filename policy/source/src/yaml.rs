@@ -63,6 +63,7 @@ fn unpack(node: &Node<'_>, header: Option<(&str, &str)>, depth: usize, read: &mu
     let kind = node.get("kind").and_then(Node::text).unwrap_or_default();
     if let Some(of) = list::items_kind(kind)
         && let Some(Node { value: Value::Sequence(items), .. }) = node.get("items")
+        && (of.is_empty() || items.iter().all(|item| matches!(item.value, Value::Mapping(_))))
     {
         if depth == list::MAX_NESTING {
             let message = format!("Lists are nested deeper than {} levels", list::MAX_NESTING);
@@ -71,6 +72,10 @@ fn unpack(node: &Node<'_>, header: Option<(&str, &str)>, depth: usize, read: &mu
         let version = node.get("apiVersion").and_then(Node::text).unwrap_or_default();
         let header = (!of.is_empty()).then_some((version, of));
         return items.iter().for_each(|item| unpack(item, header, depth + 1, read));
+    }
+    if let Some(position) = node.repeated("kind") {
+        let message = "the key `kind` stands twice in one document: is a `---` missing before it?";
+        return read.problems.push(Problem { position, message: message.to_owned() });
     }
     // A file of comments, or `---` at its end, is no document.
     if depth == 0 && matches!(node.value, Value::Scalar(crate::scalar::Scalar::Null)) {

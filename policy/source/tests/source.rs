@@ -131,3 +131,42 @@ fn bytes_that_are_no_utf_8_have_a_place() {
     assert_eq!(decode(b"a: 1\nb: \xff").expect_err("no text").position, at(2, 4, 8));
     assert_eq!(decode("ü".as_bytes()), Ok("ü"));
 }
+
+#[test]
+fn two_objects_without_a_line_between_them_are_told() {
+    let read = read("kind: A\nname: x\nkind: B\nname: y\n---\nkind: C\n");
+    assert_eq!(read.documents.len(), 1);
+    assert_eq!(read.problems[0].position, at(3, 1, 16));
+    assert!(read.problems[0].message.contains("`---`"));
+}
+
+#[test]
+fn a_broken_value_in_a_stream_of_json_spoils_no_other() {
+    let read = read("{\"kind\":\"A\"}\n{\"kind\":\n{\"kind\":\"B\"}\n");
+    let kept: Vec<&str> = read.documents.iter().map(|one| one.json.as_ref()).collect();
+    assert_eq!(kept, [r#"{"kind":"A"}"#, r#"{"kind":"B"}"#]);
+    assert_eq!(read.problems.len(), 1);
+}
+
+#[test]
+fn a_list_whose_version_is_no_text_is_a_list_all_the_same() {
+    let list = r#"{"apiVersion":null,"kind":"List","items":[{"a":1},{"b":2}]}"#;
+    assert_eq!(jsons(list), [r#"{"a":1}"#, r#"{"b":2}"#]);
+}
+
+#[test]
+fn a_kind_that_only_ends_like_a_list_is_kept_whole() {
+    let json = r#"{"kind":"AddressList","items":["x"]}"#;
+    assert_eq!(jsons(json), [json]);
+    assert_eq!(jsons("kind: AddressList\nitems: [x]\n"), [json]);
+}
+
+#[test]
+fn a_template_at_the_very_start_is_recognised_too() {
+    let read = read("{{ if .Values.x }}\na: 1\n{{ end }}\n");
+    assert!(
+        read.problems.iter().any(|one| one.message.contains("helm template")),
+        "{:?}",
+        read.problems
+    );
+}

@@ -20,6 +20,8 @@ pub enum Env<'a> {
         name: &'a str,
         /// The key in it.
         key: &'a str,
+        /// Whether the variable stays unset where there is no such key.
+        optional: bool,
     },
     /// It is taken from a field of the pod, such as `metadata.namespace`.
     PodField(&'a str),
@@ -58,6 +60,12 @@ impl<'a> Variable<'a> {
     #[must_use]
     pub fn resolved(self, text: Cow<'a, str>) -> Variable<'a> {
         Variable { env: Env::Literal(text), ..self }
+    }
+
+    /// The same variable, whose source turned out to have nothing for it.
+    #[must_use]
+    pub fn unset(self) -> Variable<'a> {
+        Variable { env: Env::Unset, ..self }
     }
 
     /// The text that it is set to, if it is set to one.
@@ -118,11 +126,12 @@ fn read<'a>(name: &str, entry: &'a Json<'a>) -> Env<'a> {
 fn read_source<'a>(name: &str, source: &'a Json<'a>) -> Env<'a> {
     let named = |member: &str| {
         let reference = source.get(member);
-        Some((reference.get("name").as_str()?, reference.get("key").as_str()?))
+        let optional = reference.get("optional").as_bool() == Some(true);
+        Some((reference.get("name").as_str()?, reference.get("key").as_str()?, optional))
     };
-    if let Some((map, key)) = named("configMapKeyRef") {
-        Env::ConfigMapKey { name: map, key }
-    } else if let Some((secret, key)) = named("secretKeyRef") {
+    if let Some((map, key, optional)) = named("configMapKeyRef") {
+        Env::ConfigMapKey { name: map, key, optional }
+    } else if let Some((secret, key, _)) = named("secretKeyRef") {
         Env::Elsewhere(format!("`{name}` comes from Secret `{secret}`, key `{key}`"))
     } else if let Some(path) = source.at(&["fieldRef", "fieldPath"]).as_str() {
         Env::PodField(path)
@@ -140,6 +149,8 @@ pub struct Source<'a> {
     pub name: &'a str,
     /// What is put before each of its keys.
     pub prefix: &'a str,
+    /// Whether it may be absent.
+    pub optional: bool,
 }
 
 /// What `envFrom` takes in, the entry that wins first.
@@ -148,8 +159,9 @@ pub fn sources<'a>(container: &Container<'a>) -> impl Iterator<Item = Source<'a>
         let prefix = entry.get("prefix").as_str().unwrap_or_default();
         [("configMapRef", false), ("secretRef", true)].into_iter().filter_map(
             move |(member, secret)| {
-                let name = entry.get(member).get("name").as_str()?;
-                Some(Source { secret, name, prefix })
+                let source = entry.get(member);
+                let optional = source.get("optional").as_bool() == Some(true);
+                Some(Source { secret, name: source.get("name").as_str()?, prefix, optional })
             },
         )
     })

@@ -2,6 +2,7 @@
 
 use crate::json::{Json, Pointer};
 use crate::model::object::Object;
+use crate::unknown::Unknown;
 
 /// A Service.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +25,18 @@ impl<'a> Service<'a> {
     }
 
     /// `spec.type`; absent means ClusterIP.
-    pub fn service_type(&self) -> &'a str {
-        self.object.body.at(&["spec", "type"]).as_str().unwrap_or("ClusterIP")
+    ///
+    /// # Errors
+    /// A `spec` that is no object, or a type that is no text.
+    pub fn service_type(&self) -> Result<&'a str, Unknown> {
+        let spec = self.object.body.get("spec");
+        match (spec, spec.get("type")) {
+            (Json::Object(_), Json::Null) => Ok("ClusterIP"),
+            (Json::Object(_), other) => {
+                other.as_str().ok_or_else(|| Unknown::malformed("`spec.type` is no text"))
+            }
+            _ => Err(Unknown::malformed("`spec` is no object")),
+        }
     }
 
     /// Addresses of nodes that it also answers on, whatever its type.

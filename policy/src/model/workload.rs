@@ -43,9 +43,17 @@ impl<'a> Workload<'a> {
         }
     }
 
-    /// Whether its pods use the node's own network.
-    pub fn host_network(&self) -> bool {
-        self.pod_spec().get("hostNetwork").as_bool() == Some(true)
+    /// Whether its pods use the node's own network; absent means not.
+    ///
+    /// # Errors
+    /// A `hostNetwork` that is no boolean.
+    pub fn host_network(&self) -> Result<bool, Unknown> {
+        match self.pod_spec().get("hostNetwork") {
+            Json::Null => Ok(false),
+            other => {
+                other.as_bool().ok_or_else(|| Unknown::malformed("`hostNetwork` is no boolean"))
+            }
+        }
     }
 
     /// Whether some volume of it outlives its pods.
@@ -59,15 +67,20 @@ impl<'a> Workload<'a> {
                 .any(|volume| volume.member("persistentVolumeClaim").is_some())
     }
 
-    /// The containers that run all the time, in order.
+    /// The containers, in order.
     pub fn containers(&self) -> impl Iterator<Item = Container<'a>> {
+        self.listed("containers")
+    }
+
+    /// The containers that run before the others, or beside them as sidecars.
+    pub fn init_containers(&self) -> impl Iterator<Item = Container<'a>> {
+        self.listed("initContainers")
+    }
+
+    fn listed(&self, list: &'static str) -> impl Iterator<Item = Container<'a>> {
         let object = self.object;
-        self.pod_spec()
-            .get("containers")
-            .items()
-            .iter()
-            .enumerate()
-            .map(move |(place, body)| Container { object, body, place })
+        let containers = self.pod_spec().get(list).items().iter().enumerate();
+        containers.map(move |(place, body)| Container { object, body, list, place })
     }
 
     /// The container of that name. Sidecars may stand before it.
@@ -75,9 +88,10 @@ impl<'a> Workload<'a> {
     /// # Errors
     /// There is none of that name.
     pub fn container(&self, name: &str) -> Result<Container<'a>, Unknown> {
-        self.containers()
-            .find(|container| container.name() == name)
-            .ok_or_else(|| Unknown::malformed(format!("it has no container called `{name}`")))
+        self.containers().find(|container| container.name() == name).ok_or_else(|| {
+            let Object { kind, name: workload, .. } = self.object;
+            Unknown::malformed(format!("{kind} `{workload}` has no container called `{name}`"))
+        })
     }
 
     fn pod_spec(&self) -> &'a Json<'a> {
@@ -92,6 +106,7 @@ pub struct Container<'a> {
     pub object: Object<'a>,
     /// The container's part of the object.
     pub body: &'a Json<'a>,
+    list: &'static str,
     place: usize,
 }
 
@@ -103,7 +118,7 @@ impl<'a> Container<'a> {
 
     /// The container's place in the object.
     pub fn pointer(&self) -> Pointer {
-        Pointer::to(&["spec", "template", "spec", "containers"]).index(self.place)
+        Pointer::to(&["spec", "template", "spec", self.list]).index(self.place)
     }
 
     /// The container's ports, with their places.

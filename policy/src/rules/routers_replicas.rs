@@ -46,42 +46,53 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     }
     let minimum = context.settings.minimum_routers;
     let replicas = Workload::of(*router).replicas()?;
-    match Autoscaler::of(router, context)? {
-        Some(autoscaler) if replicas.value != 0 => floor(&autoscaler, minimum),
-        _ if replicas.value >= minimum => Ok(Verdict::pass()),
-        _ => {
-            let message = match (replicas.given, replicas.value) {
-                (false, _) => format!(
-                    "`replicas` is not set, which means 1; the guide asks for at least {minimum}"
-                ),
-                (true, count) => {
-                    format!("`replicas` is {count}; the guide asks for at least {minimum}")
-                }
-            };
-            let finding = Finding::fail(message).at(replicas.pointer);
-            Ok(finding.fixed_by(scale(router, minimum)).into())
-        }
+    let autoscalers = Autoscaler::of(router, context)?;
+    if !autoscalers.is_empty() && replicas.value != 0 {
+        return floor(&autoscalers, minimum);
     }
+    if replicas.value >= minimum {
+        return Ok(Verdict::pass());
+    }
+    let count = match replicas.given {
+        false => "is not set, which means 1".to_owned(),
+        true => format!("is {}", replicas.value),
+    };
+    let message = format!("`replicas` {count}; {}", wanted(minimum));
+    let finding = Finding::fail(message).at(replicas.pointer);
+    Ok(finding.fixed_by(scale(router, minimum)).into())
+}
+
+fn wanted(minimum: i64) -> String {
+    let who = if minimum == 2 { "the guide asks" } else { "the settings ask" };
+    format!("{who} for at least {minimum}")
 }
 
 /// With an autoscaler its minimum is what holds; the Deployment's number is a snapshot.
-fn floor(autoscaler: &Autoscaler<'_>, minimum: i64) -> Result<Verdict, Unknown> {
-    let lowest = autoscaler.minimum()?;
-    if lowest >= minimum {
-        return Ok(Verdict::pass());
+fn floor(autoscalers: &[Autoscaler<'_>], minimum: i64) -> Result<Verdict, Unknown> {
+    let mut findings = Vec::new();
+    for autoscaler in autoscalers {
+        let lowest = autoscaler.minimum()?;
+        if lowest < minimum {
+            findings.push(too_low(autoscaler, lowest, minimum));
+        }
     }
+    Ok(findings.into())
+}
+
+fn too_low(autoscaler: &Autoscaler<'_>, lowest: i64, minimum: i64) -> Finding {
     let name = autoscaler.object.name;
     let message = format!(
-        "HorizontalPodAutoscaler `{name}` lets the routers go down to {lowest}; the guide asks for at least {minimum}"
+        "HorizontalPodAutoscaler `{name}` lets the routers go down to {lowest}; {}",
+        wanted(minimum)
     );
     let line = format!("{{\"spec\":{{\"minReplicas\":{minimum}}}}}");
+    let object = &autoscaler.object;
     let remediation = Remediation::safe(
         "raise the autoscaler's minimum",
         "more router pods are started where there are fewer",
     )
-    .kubectl(&autoscaler.object, &["patch", &autoscaler.object.argument(), "--patch", &line]);
-    let pointer = Pointer::to(&["spec", "replicas"]);
-    Ok(Finding::fail(message).at(pointer).fixed_by(remediation).into())
+    .kubectl(object, &["patch", &object.argument(), "--patch", &line]);
+    Finding::fail(message).at(Pointer::to(&["spec", "replicas"])).fixed_by(remediation)
 }
 
 fn scale(router: &Object<'_>, minimum: i64) -> Remediation<'static> {

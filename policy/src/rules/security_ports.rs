@@ -1,12 +1,13 @@
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
-use crate::json::Pointer;
+use crate::json::{Json, Pointer};
 use crate::model::component::Component;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::model::service::Service;
 use crate::model::workload::{Container, Workload};
+use crate::patch::Patch;
 use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
@@ -50,14 +51,14 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
 }
 
 fn service<'a>(service: &Service<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    let kind = service.service_type();
+    let kind = service.service_type()?;
+    if !service.external_ips().is_empty() {
+        let message =
+            "the Service has `externalIPs`: it answers on addresses outside of the cluster";
+        return Ok(Finding::fail(message).at(Pointer::to(&["spec", "externalIPs"])).into());
+    }
     match kind {
-        "ClusterIP" | "ExternalName" if service.external_ips().is_empty() => Ok(Verdict::pass()),
-        "ClusterIP" | "ExternalName" => {
-            let message =
-                "the Service has `externalIPs`: it answers on addresses outside of the cluster";
-            Ok(Finding::fail(message).at(Pointer::to(&["spec", "externalIPs"])).into())
-        }
+        "ClusterIP" | "ExternalName" => Ok(Verdict::pass()),
         "NodePort" | "LoadBalancer" => published(service, kind, context),
         _ => {
             Err(Unknown::malformed(format!("`spec.type` is `{kind}`, which is no type of Service")))
@@ -76,16 +77,16 @@ fn published<'a>(
     let pointer = Pointer::to(&["spec", "type"]);
     if !(is_router || is_builder && native) {
         let message = format!(
-            "the Service is of type `{kind}`, which the platform does not expect: its ports {} can be reached from outside",
+            "the Service is of type `{kind}`, which the platform does not expect: outside can reach its {}",
             numbers(service)
         );
         return Ok(Finding::fail(message).at(pointer).fixed_by(close(&service.object)).into());
     }
-    let extra =
-        service.ports().find(|port| port.number().is_none_or(|number| !PUBLIC.contains(&number)));
-    if let Some(port) = extra {
-        let number =
-            port.number().map_or("without a number".to_owned(), |number| number.to_string());
+    if service.ports().any(|port| port.number().is_none()) {
+        return Err(Unknown::malformed("a port of the Service has no number"));
+    }
+    let numbers = service.ports().filter_map(|port| port.number());
+    if let Some(number) = numbers.filter(|number| !PUBLIC.contains(number)).min() {
         let message =
             format!("the Service publishes port {number}, which the platform does not need");
         return Ok(Finding::fail(message).at(Pointer::to(&["spec", "ports"])).into());
@@ -105,7 +106,8 @@ fn published<'a>(
 fn numbers(service: &Service<'_>) -> String {
     let numbers: Vec<String> =
         service.ports().filter_map(|port| port.number()).map(|number| number.to_string()).collect();
-    numbers.join(", ")
+    let word = if numbers.len() == 1 { "port" } else { "ports" };
+    format!("{word} {}", numbers.join(", "))
 }
 
 fn close(service: &Object<'_>) -> Remediation<'static> {
@@ -116,20 +118,36 @@ fn close(service: &Object<'_>) -> Remediation<'static> {
 
 fn workload<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let workload = Workload::of(*object);
-    let is_proxy = object.name == Component::RegistryProxy.name();
-    if workload.host_network() {
-        if is_proxy && listens_on_loopback(object, context)? {
-            return Ok(Verdict::pass());
-        }
-        let pointer = Pointer::to(&["spec", "template", "spec", "hostNetwork"]);
-        let message =
-            "its pods use the node's network: every port that they listen on is open on every node";
-        let finding = if is_proxy { Finding::warn(message) } else { Finding::fail(message) };
-        return Ok(finding.at(pointer).into());
+    if workload.host_network()? {
+        return host_network(&workload, object, context);
     }
-    let findings: Vec<Finding> =
-        workload.containers().flat_map(|container| host_ports(container, object)).collect();
+    let mut findings = Vec::new();
+    for container in workload.init_containers().chain(workload.containers()) {
+        for (pointer, port) in container.ports() {
+            findings.extend(host_port(&container, object, pointer, port)?);
+        }
+    }
     Ok(findings.into())
+}
+
+fn host_network<'a>(
+    workload: &Workload<'a>,
+    object: &Object<'a>,
+    context: &Context<'a>,
+) -> Result<Verdict, Unknown> {
+    let pointer = Pointer::to(&["spec", "template", "spec", "hostNetwork"]);
+    let name = Component::RegistryProxy.name();
+    let is_proxy = object.name == name && workload.containers().all(|one| one.name() == name);
+    if is_proxy && listens_on_loopback(object, context)? {
+        return Ok(Verdict::pass());
+    }
+    let message =
+        "its pods use the node's network: every port that they listen on is open on every node";
+    let finding = match is_proxy {
+        true => Finding::warn(message).fixed_by(on_loopback()),
+        false => Finding::fail(message),
+    };
+    Ok(finding.at(pointer).into())
 }
 
 /// With CNI the proxy uses the node's network, and listens on what BIND_ADDR says
@@ -144,31 +162,60 @@ fn is_loopback(address: &str) -> bool {
     ["127.", "localhost:", "[::1]:"].iter().any(|start| address.starts_with(start))
 }
 
-fn host_ports(container: Container<'_>, object: &Object<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (pointer, port) in container.ports() {
-        let Some(number @ 1..) = port.get("hostPort").as_integer() else { continue };
-        if port
-            .get("hostIP")
-            .as_str()
-            .is_some_and(|address| address.starts_with("127.") || address == "::1")
-        {
-            continue;
+/// The proxy is the only door of the nodes to the registry; on loopback it serves the node alone.
+fn on_loopback() -> Remediation<'static> {
+    Remediation::risky(
+        "let the proxy listen on the node's loopback only (the chart's CNI form), or keep the port behind a firewall",
+        "the proxy's pods are replaced; until they are back, nodes pull no image",
+    )
+    .value("global.use_cni", Json::Bool(true))
+}
+
+fn take_away(object: &Object<'_>, port: &Pointer) -> Remediation<'static> {
+    let patch = Patch::remove(port);
+    let line = patch.to_string();
+    Remediation::risky(
+        "take the host port away",
+        "its pods are replaced, and whoever uses the port on a node is cut off",
+    )
+    .patch(patch)
+    .kubectl(object, &["patch", &object.argument(), "--type=json", "--patch", &line])
+}
+
+fn host_port(
+    container: &Container<'_>,
+    object: &Object<'_>,
+    port_pointer: Pointer,
+    port: &Json<'_>,
+) -> Result<Option<Finding>, Unknown> {
+    let number = match port.get("hostPort") {
+        Json::Null => return Ok(None),
+        other => {
+            other.as_integer().ok_or_else(|| Unknown::malformed("a `hostPort` is no number"))?
         }
-        let pointer = pointer.key("hostPort");
-        let is = |component: Component| object.name == component.name();
-        if is(Component::RegistryProxy) {
-            let message = format!(
-                "every node offers port {number}, and with it the registry, which has no login: keep it behind a firewall"
-            );
-            findings.push(Finding::warn(message).at(pointer));
-        } else if !(is(Component::Router) && PUBLIC.contains(&number)) {
-            let message = format!(
-                "container `{}` has host port {number}: every node that it runs on offers it",
-                container.name()
-            );
-            findings.push(Finding::fail(message).at(pointer));
-        }
+    };
+    let address = port.get("hostIP").as_str().unwrap_or_default();
+    if number == 0 || address.starts_with("127.") || address == "::1" {
+        return Ok(None);
     }
-    findings
+    let pointer = port_pointer.key("hostPort");
+    let is = |component: Component| {
+        object.name == component.name() && container.name() == component.name()
+    };
+    // 5555 by default, another number by `global.host_port`; never one that the router needs.
+    if is(Component::RegistryProxy) && !PUBLIC.contains(&number) {
+        let message = format!(
+            "every node offers port {number}, and with it the registry, which has no login: keep it behind a firewall"
+        );
+        return Ok(Some(Finding::warn(message).at(pointer).fixed_by(on_loopback())));
+    }
+    if is(Component::Router) && PUBLIC.contains(&number) {
+        return Ok(None);
+    }
+    let message = format!(
+        "container `{}` has host port {number}: every node that it runs on offers it",
+        container.name()
+    );
+    let fix = take_away(object, &pointer);
+    Ok(Some(Finding::fail(message).at(pointer).fixed_by(fix)))
 }

@@ -2,23 +2,25 @@ use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
 use crate::json::{Json, Pointer};
+use crate::model::component::Component;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
+use crate::patch::Patch;
 use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::ingress::{API_INGRESS, Ingress};
+use crate::workflow::ingress::{self, API_INGRESS, Ingress};
 use crate::workflow::tls::{TlsEnd, missing_key, tls_end};
 
 pub static RULE: Rule = Rule {
     id: "tls-ingress",
     section: Section::Tls,
     severity: Severity::High,
-    title: "with native ingress, the API's Ingress has TLS",
+    title: "an Ingress before the API or the router has TLS",
     why: "the chart's Ingress has none: logins and pushes to the API go over the network in the clear",
     fix: "add the API's host with a certificate's Secret to `spec.tls` of the Ingress, or attest that TLS ends in front of it",
-    target: Target::Named(Kind::Ingress, API_INGRESS),
+    target: Target::Kinds(&[Kind::Ingress]),
     reads: &[
         Kind::Ingress,
         Kind::Secret,
@@ -33,29 +35,51 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    if tls_end(context)? != TlsEnd::Ingress {
+    let ingress = Ingress { object: *object };
+    let native = ingress::is_native(context)?;
+    let behind = if native { Component::Controller } else { Component::Router };
+    let concerns = ingress.sends_to(behind.name()) || native && object.name == API_INGRESS;
+    if !concerns || tls_end(context)? != TlsEnd::Ingress {
         return Ok(Verdict::not_applicable());
     }
-    let ingress = Ingress { object: *object };
     if ingress.cloud_certificate().is_some() {
         return Ok(Verdict::pass());
     }
     let mut verdict = Verdict::pass();
-    for host in ingress.hosts() {
-        match ingress.tls_for(host) {
-            None => verdict.findings.push(no_tls(host, object)),
-            Some(entry) => match certificate(entry, host, context) {
-                Ok(found) => verdict.findings.extend(found),
-                Err(unknown) => verdict.unknown = Some(unknown),
-            },
-        }
-    }
     if ingress.hosts().next().is_none() {
-        return Err(Unknown::malformed(
+        verdict.unknown = Some(Unknown::malformed(
             "the Ingress names no host, so it cannot be told what TLS is for",
         ));
     }
+    for host in ingress.hosts() {
+        let found = match host {
+            Some(host) => host_finding(host, &ingress, behind, context),
+            None => Err(Unknown::not_followed(
+                "a rule without a host answers for every host, and which certificate it has is not visible here",
+            )),
+        };
+        match found {
+            Ok(finding) => verdict.findings.extend(finding),
+            Err(unknown) => verdict.unknown = Some(unknown),
+        }
+    }
     Ok(verdict)
+}
+
+/// TLS of a host may stand in any Ingress to the same Service.
+fn host_finding<'a>(
+    host: &str,
+    ingress: &Ingress<'a>,
+    behind: Component,
+    context: &Context<'a>,
+) -> Result<Option<Finding>, Unknown> {
+    let others = Ingress::before(behind, context)?;
+    let entry =
+        ingress.tls_for(host).or_else(|| others.iter().find_map(|other| other.tls_for(host)));
+    match entry {
+        None => Ok(Some(no_tls(host, &ingress.object))),
+        Some(entry) => certificate(entry, host, context),
+    }
 }
 
 fn certificate<'a>(
@@ -81,16 +105,22 @@ fn certificate<'a>(
 }
 
 fn no_tls(host: &str, ingress: &Object<'_>) -> Finding {
-    let message = format!("the Ingress has no TLS for `{host}`");
-    let secret = "deis-api-tls";
-    let quoted = Json::text(host);
-    let line =
-        format!("{{\"spec\":{{\"tls\":[{{\"hosts\":[{quoted}],\"secretName\":\"{secret}\"}}]}}}}");
+    let entry = |text: &str| Json::Array(vec![Json::text(text)]);
+    let (hosts, secret) = (entry(host), Json::text("deis-api-tls"));
+    let entry = Json::Object(vec![("hosts".into(), hosts), ("secretName".into(), secret)]);
+    let list = Pointer::to(&["spec", "tls"]);
+    let patch = match ingress.body.at(&["spec", "tls"]) {
+        Json::Array(_) => Patch::add(list.clone().end(), entry),
+        _ => Patch::add(list.clone(), Json::Array(vec![entry])),
+    };
     let remediation = Remediation::risky(
         "create a TLS Secret for the host and name it in the Ingress",
         "until the Secret is there, the ingress controller answers with its own certificate; no chart value holds it",
     )
-    .kubectl(ingress, &["patch", &ingress.argument(), "--type=merge", "--patch", &line])
-    .steps(&["create a Secret of type kubernetes.io/tls called `deis-api-tls` with the certificate and key of the host", "name it in `spec.tls` of the Ingress"]);
-    Finding::fail(message).at(Pointer::to(&["spec", "tls"])).fixed_by(remediation)
+    .kubectl(ingress, &["patch", &ingress.argument(), "--type=json", "--patch", &patch.to_string()])
+    .steps(&[
+        "create a Secret of type kubernetes.io/tls called `deis-api-tls` with the certificate and key of the host",
+        "name it in `spec.tls` of the Ingress",
+    ]);
+    Finding::fail(format!("the Ingress has no TLS for `{host}`")).at(list).fixed_by(remediation)
 }

@@ -11,7 +11,7 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::tls::{TlsEnd, tls_end};
+use crate::workflow::tls::{PLATFORM_CERTIFICATE, TlsEnd, missing_key, tls_end};
 
 pub static RULE: Rule = Rule {
     id: "tls-load-balancer",
@@ -46,11 +46,11 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     if tls_end(context)? != TlsEnd::LoadBalancer {
         return Ok(Verdict::not_applicable());
     }
-    if service.service_type() != "LoadBalancer" {
+    let kind = service.service_type()?;
+    if kind != "LoadBalancer" {
         let message = format!(
             "annotation `{}` gives a certificate to a load balancer, but the Service is of type `{}` and has none",
-            certificate.annotation,
-            service.service_type()
+            certificate.annotation, kind
         );
         return Ok(Finding::fail(message).into());
     }
@@ -69,6 +69,7 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         return Ok(Finding::fail(message).into());
     }
     let mut findings = Vec::new();
+    findings.extend(no_certificate_behind(object, certificate, context)?);
     findings.extend(wrong_target(object, certificate, &port, context)?);
     findings.extend(too_many_ports(object, certificate));
     Ok(findings.into())
@@ -79,6 +80,26 @@ fn covered(object: &Object<'_>, certificate: &BalancerCertificate, port: &Servic
     let Some(list) = object.annotation(certificate.ports_annotation) else { return true };
     let mut words = list.split(',').map(str::trim);
     words.any(|word| word == "*" || word == "443" || (!word.is_empty() && word == port.name()))
+}
+
+/// Where the load balancer encrypts again, the router has to answer with TLS; without a platform
+/// certificate it does so for no host that it serves.
+fn no_certificate_behind<'a>(
+    object: &Object<'a>,
+    certificate: &BalancerCertificate,
+    context: &Context<'a>,
+) -> Result<Option<Finding>, Unknown> {
+    if !certificate.encrypts_again(object) {
+        return Ok(None);
+    }
+    let secret = context.get(Kind::Secret, PLATFORM_CERTIFICATE)?;
+    if secret.is_some_and(|secret| missing_key(&secret).is_none()) {
+        return Ok(None);
+    }
+    let message = format!(
+        "the load balancer encrypts again, and the router has no certificate in Secret `{PLATFORM_CERTIFICATE}` to answer with"
+    );
+    Ok(Some(Finding::fail(message)))
 }
 
 fn wrong_target<'a>(
@@ -99,7 +120,7 @@ fn wrong_target<'a>(
     );
     let pointer = port.target_pointer();
     let patch = Patch::add(pointer.clone(), Json::integer(wanted));
-    let line = format!("[{{\"op\":\"add\",\"path\":\"{}\",\"value\":{wanted}}}]", pointer.as_str());
+    let line = patch.to_string();
     let remediation = Remediation::safe(
         "let port 443 target the router's port that fits",
         "the load balancer's listener is changed in place; no chart value holds it, so a later `helm upgrade` may undo it",
@@ -135,9 +156,11 @@ fn too_many_ports(object: &Object<'_>, certificate: &BalancerCertificate) -> Opt
     if certificate.cloud != Cloud::Aws {
         return None;
     }
-    if object.annotation(certificate.ports_annotation).is_none() {
+    let list = object.annotation(certificate.ports_annotation).unwrap_or("*");
+    let mut words = list.split(',').map(str::trim);
+    if words.any(|word| matches!(word, "*" | "80" | "http" | "2222" | "builder")) {
         let message = format!(
-            "annotation `{}` is absent, so the certificate is on every port, 80 and 2222 too: `git push` breaks",
+            "annotation `{}` does not keep the certificate to port 443: on 80 and 2222 it breaks HTTP and `git push`",
             certificate.ports_annotation
         );
         return Some(Finding::warn(message));

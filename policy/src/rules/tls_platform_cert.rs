@@ -2,7 +2,7 @@ use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
 use crate::model::component::Component;
-use crate::model::env::Env;
+use crate::model::env::{Env, Variable};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::rule::{Rule, Target};
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-const SECRET: &str = "deis-router-platform-cert";
+use crate::workflow::tls::PLATFORM_CERTIFICATE as SECRET;
 
 fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if tls_end(context)? != TlsEnd::Router {
@@ -46,7 +46,7 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         return Ok(Finding::fail(message).fixed_by(create(router)).into());
     };
     let Some(missing) = tls::missing_key(&secret) else {
-        return Ok(Verdict::pass());
+        return Ok(finds_it(router, context)?.map_or_else(Verdict::pass, Verdict::from));
     };
     let message = format!(
         "Secret `{SECRET}` {}: the router takes it for no certificate",
@@ -73,12 +73,27 @@ fn state(secret: &Object<'_>, missing: &str) -> String {
 /// Where the router looks: POD_NAMESPACE, by the downward API its own (deis+router:model/model.go).
 fn router_namespace<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<String, Unknown> {
     let container = context.container(*router, Component::Router)?;
-    let variable = context.variable(container, "POD_NAMESPACE")?;
-    Ok(match &variable.env {
-        Env::Literal(namespace) if !namespace.is_empty() => namespace.clone().into_owned(),
-        _ => router.namespace.to_owned(),
-    })
+    match Variable::of(container, POD_NAMESPACE).env {
+        Env::Literal(namespace) if !namespace.is_empty() => Ok(namespace.into_owned()),
+        Env::PodField("metadata.namespace") | Env::Unset => Ok(router.namespace.to_owned()),
+        _ => Err(Unknown::not_followed(
+            "where the router looks for its certificate (`POD_NAMESPACE`) comes from a place that is not read",
+        )),
+    }
 }
+
+/// Without POD_NAMESPACE the router looks in `default`; the charts always set it.
+fn finds_it<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Option<Finding>, Unknown> {
+    let container = context.container(*router, Component::Router)?;
+    let variable = Variable::of(container, POD_NAMESPACE);
+    let lost = variable.env == Env::Unset && router.namespace != "default";
+    Ok(lost.then(|| {
+        let message = "`POD_NAMESPACE` is not set: the router falls back to namespace `default`, and finds no certificate there";
+        Finding::warn(message).at(variable.pointer())
+    }))
+}
+
+const POD_NAMESPACE: &str = "POD_NAMESPACE";
 
 const EFFECT: &str = "the router takes it up within 10 seconds, without a restart";
 

@@ -1,6 +1,8 @@
 //! Reads settings, and finds every mistake in them, each with its place and what is allowed there.
 //! Whether settings are valid never depends on the time.
 
+use std::borrow::Cow;
+
 use crate::guide::Section;
 use crate::json::Json;
 use crate::moment::Day;
@@ -158,6 +160,8 @@ impl Reader {
                 self.mistake(&path, &format!("there is no rule `{id}`"));
             }
             for (path, action) in self.members((value, &path), &["action"]) {
+                // YAML 1.1 makes a boolean of an `off` without quotes.
+                let action = if *action == Json::Bool(false) { &OFF } else { action };
                 if let Some(action) = self.word(action, &path, &ACTIONS) {
                     settings.rules.insert(id.clone(), action);
                 }
@@ -171,7 +175,7 @@ impl Reader {
         let rule = self.rule(json.get("rule"), &join(path, "rule"));
         let reason = self.text(json.get("reason"), &join(path, "reason"));
         let subject = self.subject((json.get("subject"), &join(path, "subject")));
-        let until = json.member("until").map(|until| self.day(until, &join(path, "until")));
+        let until = given(json, "until").map(|until| self.day(until, &join(path, "until")));
         Some(Exception { rule, subject, reason, until: flat(until)? })
     }
 
@@ -191,15 +195,21 @@ impl Reader {
     fn attestation(&mut self, at: At<'_>) -> Option<Attestation> {
         let (json, path) = at;
         self.members(at, &["section", "namespace", "by", "on", "until", "note"]);
-        let sections = Section::ALL.map(|section| (section.id(), section));
+        // Only what a machine cannot see is a person's to attest.
+        let sections = [Section::Security, Section::Tls, Section::Routers];
+        let sections = sections.map(|section| (section.id(), section));
         let section = self.word(json.get("section"), &join(path, "section"), &sections);
         let by = self.text(json.get("by"), &join(path, "by"));
         let on = self.day(json.get("on"), &join(path, "on"));
-        let until = json.member("until").map(|until| self.day(until, &join(path, "until")));
+        let until = given(json, "until").map(|until| self.day(until, &join(path, "until")));
         let mut optional =
             |name: &str| json.member(name).map(|value| self.text(value, &join(path, name)));
         let (namespace, note) = (optional("namespace"), optional("note"));
-        Some(Attestation { section: section?, namespace, by, on: on?, until: flat(until)?, note })
+        let (on, until) = (on?, flat(until)?);
+        if until.is_some_and(|until| until < on) {
+            self.mistake(&join(path, "until"), "lies before `on`");
+        }
+        Some(Attestation { section: section?, namespace, by, on, until, note })
     }
 
     fn exempt(&mut self, at: At<'_>) -> Exempt {
@@ -220,9 +230,16 @@ fn flat(day: Option<Option<Day>>) -> Option<Option<Day>> {
     }
 }
 
+/// A member that is there and not `null`.
+fn given<'j>(json: &'j Json<'j>, name: &str) -> Option<&'j Json<'j>> {
+    json.member(name).filter(|value| !value.is_null())
+}
+
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
+
+static OFF: Json<'static> = Json::String(Cow::Borrowed("off"));
 
 const FIELDS: [&str; 9] = [
     "namespaces",

@@ -14,21 +14,19 @@ pub struct Autoscaler<'a> {
 }
 
 impl<'a> Autoscaler<'a> {
-    /// The autoscaler that scales that workload.
+    /// The autoscalers that scale that workload.
     ///
     /// # Errors
     /// It cannot be told whether there is one.
     pub fn of(
         workload: &Object<'a>,
         context: &Context<'a>,
-    ) -> Result<Option<Autoscaler<'a>>, Unknown> {
-        let autoscalers = context.list(Kind::HorizontalPodAutoscaler)?;
-        Ok(autoscalers.into_iter().find_map(|object| {
-            let target = object.body.at(&["spec", "scaleTargetRef"]);
-            let hit = target.get("kind").as_str() == Some(workload.kind.name())
-                && target.get("name").as_str() == Some(workload.name);
-            hit.then_some(Autoscaler { object })
-        }))
+    ) -> Result<Vec<Autoscaler<'a>>, Unknown> {
+        let all = context.list(Kind::HorizontalPodAutoscaler)?.into_iter();
+        Ok(all
+            .filter(|object| scales(object, workload))
+            .map(|object| Autoscaler { object })
+            .collect())
     }
 
     /// The fewest pods that it lets there be. Absent means 1 (autoscaling, all versions).
@@ -47,4 +45,18 @@ impl<'a> Autoscaler<'a> {
             }),
         }
     }
+}
+
+/// Whether an autoscaler's target is that workload: `scaleTargetRef`, `scaleRef` in extensions/v1beta1.
+fn scales(autoscaler: &Object<'_>, workload: &Object<'_>) -> bool {
+    let spec = autoscaler.body.get("spec");
+    let target = match spec.get("scaleTargetRef") {
+        Json::Null => spec.get("scaleRef"),
+        target => target,
+    };
+    let kind = target.get("kind").as_str().unwrap_or(workload.kind.name());
+    let group = target.get("apiVersion").as_str().and_then(|version| version.split_once('/'));
+    kind == workload.kind.name()
+        && group.is_none_or(|(group, _)| workload.kind.groups().contains(&group))
+        && target.get("name").as_str() == Some(workload.name)
 }

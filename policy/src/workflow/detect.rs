@@ -48,7 +48,7 @@ impl Evidence<'_> {
 
     /// Certainly a platform, or a part of one.
     fn is_strong(&self) -> bool {
-        self.has_version || self.has_core() && self.has_heritage
+        self.has_version || self.has_core() && self.has_heritage && self.workloads.len() > 2
     }
 
     /// Taken for a part of a platform where there is nothing better.

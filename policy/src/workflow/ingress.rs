@@ -54,19 +54,59 @@ static CERTIFICATE_ANNOTATIONS: [&str; 4] = [
 ];
 
 impl<'a> Ingress<'a> {
-    /// The host names that it answers for.
-    pub fn hosts(&self) -> impl Iterator<Item = &'a str> {
+    /// The Ingresses that send to a component's Service.
+    ///
+    /// # Errors
+    /// It cannot be told which there are.
+    pub fn before(
+        component: Component,
+        context: &Context<'a>,
+    ) -> Result<Vec<Ingress<'a>>, Unknown> {
+        let all = context.list(Kind::Ingress)?.into_iter().map(|object| Ingress { object });
+        Ok(all.filter(|ingress| ingress.sends_to(component.name())).collect())
+    }
+
+    /// Whether an Ingress with TLS stands before the router.
+    ///
+    /// # Errors
+    /// It cannot be told which there are.
+    pub fn with_tls_before_the_router(context: &Context<'a>) -> Result<bool, Unknown> {
+        let before = Ingress::before(Component::Router, context)?;
+        Ok(before
+            .iter()
+            .any(|ingress| ingress.cloud_certificate().is_some() || !ingress.tls().is_empty()))
+    }
+
+    /// Whether one of its backends is the Service of that name (both forms of the API).
+    pub fn sends_to(&self, service: &str) -> bool {
+        let spec = self.object.body.get("spec");
+        let rules = spec.get("rules").items().iter();
+        let paths = rules.flat_map(|rule| rule.at(&["http", "paths"]).items());
+        let backends = paths.map(|path| path.get("backend"));
+        backends.chain([spec.get("backend"), spec.get("defaultBackend")]).any(|backend| {
+            let names = [backend.get("serviceName"), backend.at(&["service", "name"])];
+            names.into_iter().any(|name| name.as_str() == Some(service))
+        })
+    }
+
+    /// The host names that it answers for; `None` for a rule that has none, and so answers for every one.
+    pub fn hosts(&self) -> impl Iterator<Item = Option<&'a str>> {
         let rules = self.object.body.at(&["spec", "rules"]).items();
-        rules.iter().filter_map(|rule| rule.get("host").as_str())
+        rules.iter().map(|rule| rule.get("host").as_str().filter(|host| !host.is_empty()))
+    }
+
+    fn tls(&self) -> &'a [Json<'a>] {
+        self.object.body.at(&["spec", "tls"]).items()
     }
 
     /// The entry of `spec.tls` that holds for that host. An entry without hosts holds for every one.
     pub fn tls_for(&self, host: &str) -> Option<&'a Json<'a>> {
-        let entries = self.object.body.at(&["spec", "tls"]).items();
-        entries.iter().find(|entry| {
-            let hosts = entry.get("hosts").items();
-            hosts.is_empty()
-                || hosts.iter().filter_map(Json::as_str).any(|pattern| covers(pattern, host))
+        self.tls().iter().find(|entry| match entry.get("hosts") {
+            Json::Null => true,
+            hosts => {
+                let mut patterns = hosts.items().iter().filter_map(Json::as_str);
+                patterns.any(|pattern| covers(pattern, host))
+            }
         })
     }
 

@@ -8,11 +8,14 @@ use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::model::service::Service;
 use crate::unknown::Unknown;
-use crate::workflow::ingress;
+use crate::workflow::ingress::{self, Ingress};
 
 /// The two keys of a certificate's Secret. Its type does not matter to the router
 /// (deis+router:model/model.go, buildCertificate).
 pub const CERTIFICATE_KEYS: [&str; 2] = ["tls.crt", "tls.key"];
+
+/// The Secret of the router's certificate, made by hand.
+pub const PLATFORM_CERTIFICATE: &str = "deis-router-platform-cert";
 
 /// Where TLS ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub fn tls_end(context: &Context<'_>) -> Result<TlsEnd, Unknown> {
     if context.is_attested(Section::Tls) {
         return Ok(TlsEnd::Outside);
     }
-    if ingress::is_native(context)? {
+    if ingress::is_native(context)? || Ingress::with_tls_before_the_router(context)? {
         return Ok(TlsEnd::Ingress);
     }
     let service = context.get(Kind::Service, Component::Router.name())?.map(Service::of);
@@ -46,7 +49,8 @@ pub fn tls_end(context: &Context<'_>) -> Result<TlsEnd, Unknown> {
 /// The first of the two keys that a Secret does not hold, or holds empty.
 pub fn missing_key(secret: &Object<'_>) -> Option<&'static str> {
     CERTIFICATE_KEYS.into_iter().find(|key| {
-        let values = [secret.body.get("data").get(key), secret.body.get("stringData").get(key)];
-        !values.into_iter().filter_map(Json::as_str).any(|value| !value.is_empty())
+        // What `stringData` says replaces what `data` says.
+        let values = [secret.body.get("stringData").get(key), secret.body.get("data").get(key)];
+        values.into_iter().find_map(Json::as_str).is_none_or(|value| value.trim().is_empty())
     })
 }

@@ -50,7 +50,7 @@ fn every_mistake_is_told_with_its_place() {
         "rules.routers-replicas.action: is none of deny, warn, off",
         "exceptions[0].reason: ",
         "exceptions[0].until: is no day",
-        "attestations[0].section: is none of object-storage",
+        "attestations[0].section: is none of security, tls, routers",
         "attestations[0].by: is empty",
     ] {
         assert!(message.contains(place), "{place} in {message}");

@@ -111,7 +111,7 @@ fn trap_7_an_aws_certificate_before_a_port_that_expects_tls_again_is_broken() {
     assert_eq!(outcomes(&aws(json!(6443), &[only_443])), ["\"fail\""]);
     assert_eq!(outcomes(&aws(json!(8080), &[only_443])), ["\"pass\""]);
     assert_eq!(outcomes(&aws(json!(8080), &[("ssl-ports", "https")])), ["\"pass\""]);
-    assert_eq!(outcomes(&aws(json!(6443), &[only_443, ("backend-protocol", "ssl")])), ["\"pass\""]);
+    assert_eq!(outcomes(&aws(json!(6443), &[only_443, ("backend-protocol", "ssl")])), ["\"fail\""]);
     assert_eq!(outcomes(&aws(json!(8080), &[("ssl-ports", "80")])), ["\"fail\""]);
     assert_eq!(outcomes(&aws(json!(8080), &[])), ["\"warn\""], "80 and 2222 get TLS too");
 }

@@ -8,6 +8,7 @@ fn everything() -> Facts {
     Facts {
         fails: 1,
         errors: 1,
+        because: None,
         passes: 1,
         missing: Some("missing".to_owned()),
         review: Some("look".to_owned()),

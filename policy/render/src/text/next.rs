@@ -5,9 +5,10 @@ use policy::report::{InstallationReport, Outcome, Report, Standing};
 use crate::layout::{FAINT, PLAIN, Page, STRONG};
 use crate::{Catalogue, clean};
 
-pub(super) const NOT_FOUND: &str = "Nothing in the input is a component of Deis, Hephy or Drycc Workflow. Give it the whole \
-     namespace: kubectl --namespace deis get deployments,daemonsets,statefulsets,services,secrets,\
-     configmaps,ingresses,horizontalpodautoscalers -o yaml | workflow-readiness review -";
+pub(super) const NOT_FOUND: &str = "Nothing in the input is a component of Deis, Hephy or Drycc Workflow. Give it all that the \
+     platform's namespace holds:";
+pub(super) const EXPORT: &str =
+    "kubectl --namespace deis get all,secrets,configmaps,ingresses -o yaml > cluster.yaml";
 
 /// The closing lines.
 pub(super) fn steps(report: &Report<'_>, catalogue: &Catalogue, page: &mut Page) {
@@ -44,8 +45,12 @@ pub(super) fn steps(report: &Report<'_>, catalogue: &Catalogue, page: &mut Page)
     for (place, step) in steps.iter().enumerate() {
         page.entry(2, &format!("{}. ", place + 1), PLAIN, step);
     }
+    let mut number = steps.len();
     for installation in &report.installations {
-        attest(installation, catalogue, steps.len() + 1, page);
+        if has(installation, Standing::NeedsReview) {
+            number += 1;
+            attest(installation, report, catalogue, number, page);
+        }
     }
 }
 
@@ -55,6 +60,7 @@ fn has(installation: &InstallationReport<'_>, standing: Standing) -> bool {
 
 fn attest(
     installation: &InstallationReport<'_>,
+    report: &Report<'_>,
     catalogue: &Catalogue,
     number: usize,
     page: &mut Page,
@@ -71,10 +77,10 @@ fn attest(
     );
     page.entry(2, &format!("{number}. "), PLAIN, &text);
     page.raw(5, "attestations:");
-    let line = format!(
-        "- {{ section: {}, namespace: {namespace}, by: YOUR NAME, on: TODAY }}",
-        section.id.id()
-    );
+    let today = clean(report.now.get(..10).unwrap_or_default());
+    let section = section.id.id();
+    let line =
+        format!("- {{ section: {section}, namespace: {namespace}, by: YOUR NAME, on: {today} }}");
     page.raw(7, &line);
 }
 
