@@ -66,7 +66,10 @@ fn style() -> Style {
 /// # Errors
 /// It cannot be written.
 fn print(text: &str) -> Result<()> {
-    let mut out = anstream::stdout();
+    let mut out = std::io::stdout().lock();
+    let plain = anstream::AutoStream::choice(&out) == anstream::ColorChoice::Never;
+    let stripped = plain.then(|| anstream::adapter::strip_str(text).to_string());
+    let text = stripped.as_deref().unwrap_or(text);
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         written => written.context("standard output cannot be written"),

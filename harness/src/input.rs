@@ -119,6 +119,7 @@ impl Input {
             Err(problem) => return self.problem(name, problem),
         };
         let read = source::read(text);
+        self.objects.reserve(text.len());
         for document in read.documents {
             if !self.objects.is_empty() {
                 self.objects.push(',');
