@@ -59,7 +59,7 @@ bench: build ## Print ratios: admission, whole process
 
 bless: build ## Write snapshots and generated files anew
 	$(CARGO) run --release --locked --package fixtures
-	UPDATE_EXPECT=1 $(CARGO) test --release --locked --workspace --quiet
+	UPDATE_EXPECT=1 $(CARGO) test --release --locked --workspace --quiet --no-fail-fast
 
 fixtures:
 	$(CARGO) run --release --locked --quiet --package fixtures -- --check

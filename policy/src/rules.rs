@@ -6,6 +6,7 @@ mod routers_replicas;
 mod security_ports;
 mod storage_backend;
 mod storage_minio;
+mod tls_domains_covered;
 mod tls_ingress;
 mod tls_load_balancer;
 mod tls_platform_cert;
@@ -20,6 +21,7 @@ pub static RULES: &[&Rule] = &[
     &registration_mode::RULE,
     &grafana_signup::RULE,
     &tls_platform_cert::RULE,
+    &tls_domains_covered::RULE,
     &tls_load_balancer::RULE,
     &tls_ingress::RULE,
     &routers_replicas::RULE,

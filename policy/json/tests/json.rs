@@ -9,6 +9,7 @@
 use json::{Json, elements, members};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
 fn any_value() -> impl Strategy<Value = Value> {
@@ -55,8 +56,26 @@ fn same(ours: &Json<'_>, theirs: &Value) -> bool {
     }
 }
 
+/// Both take a text or both refuse it, but for two things that are taken here as the API server takes
+/// them: numbers beyond a double's range, and half a surrogate pair.
+fn agrees(text: &str) -> Result<(), TestCaseError> {
+    match (Json::parse(text), serde_json::from_str::<Value>(text)) {
+        (Ok(ours), Ok(theirs)) => prop_assert!(same(&ours, &theirs), "{text}"),
+        (Ok(_), Err(error)) => {
+            let words = error.to_string();
+            prop_assert!(
+                words.contains("out of range") || words.contains("surrogate"),
+                "{text}: {words}"
+            );
+        }
+        (Err(ours), Ok(_)) => prop_assert!(false, "{text}: {ours}"),
+        (Err(_), Err(_)) => {}
+    }
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, rng_seed: RngSeed::Fixed(2026), ..ProptestConfig::default() })]
 
     #[test]
     fn it_reads_what_serde_json_writes(value in any_value(), pretty in any::<bool>()) {
@@ -68,18 +87,7 @@ proptest! {
 
     #[test]
     fn it_accepts_and_refuses_what_serde_json_does(text in "[\\[\\]{}:,\"\\\\ \n0-9.eE+\\-a-fnrstul]{0,24}") {
-        let theirs = serde_json::from_str::<Value>(&text);
-        match Json::parse(&text) {
-            Ok(ours) => match theirs {
-                Ok(theirs) => prop_assert!(same(&ours, &theirs), "{text}"),
-                // Two things only are taken here that serde_json refuses, as the API server takes them.
-                Err(error) => {
-                    let words = error.to_string();
-                    prop_assert!(words.contains("out of range") || words.contains("surrogate"), "{text}: {words}");
-                }
-            },
-            Err(ours) => prop_assert!(theirs.is_err(), "{text}: {ours}"),
-        }
+        agrees(&text)?;
     }
 
     #[test]
@@ -88,7 +96,7 @@ proptest! {
         let places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
         let place = places[cut.index(places.len())];
         text.insert(place, byte);
-        prop_assert_eq!(Json::parse(&text).is_ok(), serde_json::from_str::<Value>(&text).is_ok(), "{}", text);
+        agrees(&text)?;
     }
 
     #[test]

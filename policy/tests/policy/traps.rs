@@ -71,6 +71,26 @@ fn trap_5_the_platform_certificate_needs_the_right_name_namespace_and_keys_of_an
 }
 
 #[test]
+fn trap_5_the_platform_certificate_covers_no_full_domain_name() {
+    let mut objects = installation("deis-production-s3");
+    let annotations = "/metadata/annotations";
+    let controller = find(&mut objects, "Service", "deis-controller");
+    controller.pointer_mut(annotations).expect("annotations")["router.deis.io/domains"] =
+        json!("deis.example.com");
+    let report = review(&objects);
+    assert_eq!(report.on("tls-domains-covered", "deis-controller")[0]["outcome"], "fail");
+    assert_eq!(report.standing("tls"), "not-met");
+    let controller = find(&mut objects, "Service", "deis-controller");
+    controller.pointer_mut(annotations).expect("annotations")["router.deis.io/certificates"] =
+        json!("deis.example.com:api");
+    assert_eq!(review(&objects).standing("tls"), "not-met", "its Secret is not there");
+    let mut secret = find(&mut objects, "Secret", "deis-router-platform-cert").clone();
+    secret["metadata"]["name"] = json!("api-cert");
+    objects.push(secret);
+    assert_eq!(review(&objects).standing("tls"), "met");
+}
+
+#[test]
 fn trap_6_port_443_on_the_service_is_no_evidence_of_tls() {
     let mut objects = installation("deis-quickstart");
     let ports = &find(&mut objects, "Service", "deis-router")["spec"]["ports"];
