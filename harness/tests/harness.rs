@@ -3,6 +3,8 @@
 
 #[path = "harness/architecture.rs"]
 mod architecture;
+#[path = "harness/bad_input.rs"]
+mod bad_input;
 #[path = "harness/cli.rs"]
 mod cli;
 #[path = "harness/differential.rs"]

@@ -21,6 +21,8 @@ mod clusters;
 mod forms;
 #[path = "policy/found.rs"]
 mod found;
+#[path = "policy/found_tls.rs"]
+mod found_tls;
 #[path = "policy/input.rs"]
 mod input;
 #[path = "policy/partial.rs"]
@@ -31,6 +33,8 @@ mod rules;
 mod settings;
 #[path = "policy/support.rs"]
 mod support;
+#[path = "policy/trap_16.rs"]
+mod trap_16;
 #[path = "policy/traps.rs"]
 mod traps;
 #[path = "policy/truth_table.rs"]

@@ -28,15 +28,7 @@ pub static RULE: Rule = Rule {
         Kind::DaemonSet,
         Kind::ReplicationController,
     ]),
-    reads: &[
-        Kind::Ingress,
-        Kind::ConfigMap,
-        Kind::Secret,
-        Kind::Deployment,
-        Kind::StatefulSet,
-        Kind::DaemonSet,
-        Kind::ReplicationController,
-    ],
+    reads: ingress::READS,
     check,
 };
 

@@ -3,13 +3,12 @@ use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
 use crate::json::Json;
 use crate::model::component::Component;
-use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::storage::minio_users;
+use crate::workflow::storage::{self, minio_users};
 
 pub static RULE: Rule = Rule {
     id: "storage-minio",
@@ -19,14 +18,7 @@ pub static RULE: Rule = Rule {
     why: "Minio keeps everything in its container: when its pod goes, every image, slug and backup goes with it, and its credentials are published",
     fix: "move to external object storage; once nothing uses Minio any more, delete it",
     target: Target::Components(&[Component::Minio]),
-    reads: &[
-        Kind::Deployment,
-        Kind::StatefulSet,
-        Kind::DaemonSet,
-        Kind::ReplicationController,
-        Kind::ConfigMap,
-        Kind::Secret,
-    ],
+    reads: storage::READS,
     check,
 };
 

@@ -8,7 +8,7 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::tls::{TlsEnd, missing_key, tls_end};
+use crate::workflow::tls::{self, TlsEnd, missing_key, tls_end};
 
 pub static RULE: Rule = Rule {
     id: "tls-domains-covered",
@@ -18,16 +18,7 @@ pub static RULE: Rule = Rule {
     why: "the platform certificate serves names without a dot only; a full domain name in `router.deis.io/domains` goes over the network in the clear",
     fix: "use a name without a dot, or name a certificate for the domain in `router.deis.io/certificates` and create its Secret",
     target: Target::Kinds(&[Kind::Service]),
-    reads: &[
-        Kind::Service,
-        Kind::Secret,
-        Kind::Ingress,
-        Kind::ConfigMap,
-        Kind::Deployment,
-        Kind::StatefulSet,
-        Kind::DaemonSet,
-        Kind::ReplicationController,
-    ],
+    reads: tls::READS,
     check,
 };
 

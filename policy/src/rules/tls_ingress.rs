@@ -11,7 +11,7 @@ use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
 use crate::workflow::ingress::{self, API_INGRESS, Ingress};
-use crate::workflow::tls::{TlsEnd, missing_key, tls_end};
+use crate::workflow::tls::{self, TlsEnd, missing_key, tls_end};
 
 pub static RULE: Rule = Rule {
     id: "tls-ingress",
@@ -21,16 +21,7 @@ pub static RULE: Rule = Rule {
     why: "the chart's Ingress has none: logins and pushes to the API go over the network in the clear",
     fix: "add the API's host with a certificate's Secret to `spec.tls` of the Ingress, or attest that TLS ends in front of it",
     target: Target::Kinds(&[Kind::Ingress]),
-    reads: &[
-        Kind::Ingress,
-        Kind::Secret,
-        Kind::Service,
-        Kind::ConfigMap,
-        Kind::Deployment,
-        Kind::StatefulSet,
-        Kind::DaemonSet,
-        Kind::ReplicationController,
-    ],
+    reads: tls::READS,
     check,
 };
 

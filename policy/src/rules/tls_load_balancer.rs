@@ -11,7 +11,7 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::tls::{PLATFORM_CERTIFICATE, TlsEnd, missing_key, tls_end};
+use crate::workflow::tls::{self, PLATFORM_CERTIFICATE, TlsEnd, missing_key, tls_end};
 
 pub static RULE: Rule = Rule {
     id: "tls-load-balancer",
@@ -21,16 +21,7 @@ pub static RULE: Rule = Rule {
     why: "a certificate on the load balancer is no TLS if it is on the wrong port, or if what it decrypts goes to a port that expects TLS again",
     fix: "put the certificate on port 443 only, and let that port target 8080, the router's HTTP port",
     target: Target::Named(Kind::Service, "deis-router"),
-    reads: &[
-        Kind::Service,
-        Kind::Ingress,
-        Kind::ConfigMap,
-        Kind::Secret,
-        Kind::Deployment,
-        Kind::StatefulSet,
-        Kind::DaemonSet,
-        Kind::ReplicationController,
-    ],
+    reads: tls::READS,
     check,
 };
 

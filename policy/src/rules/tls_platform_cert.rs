@@ -19,16 +19,7 @@ pub static RULE: Rule = Rule {
     why: "without one, logins and pushes to the API go over the network in the clear; port 443 then answers with a certificate whose private key is public",
     fix: "create Secret `deis-router-platform-cert` with keys `tls.crt` and `tls.key` in the router's namespace",
     target: Target::Components(&[Component::Router]),
-    reads: &[
-        Kind::Secret,
-        Kind::Service,
-        Kind::Ingress,
-        Kind::ConfigMap,
-        Kind::Deployment,
-        Kind::StatefulSet,
-        Kind::DaemonSet,
-        Kind::ReplicationController,
-    ],
+    reads: tls::READS,
     check,
 };
 

@@ -14,6 +14,17 @@ pub const API_INGRESS: &str = "controller-api-server-ingress-http";
 /// The controller's variables for the mode: Deis' and Hephy's releases, Hephy's tip.
 const SWITCHES: [&str; 2] = ["EXPERIMENTAL_NATIVE_INGRESS", "NATIVE_INGRESS"];
 
+/// The kinds that these views ask for.
+pub const READS: &[Kind] = &[
+    Kind::Ingress,
+    Kind::ConfigMap,
+    Kind::Secret,
+    Kind::Deployment,
+    Kind::StatefulSet,
+    Kind::DaemonSet,
+    Kind::ReplicationController,
+];
+
 /// Whether the installation leaves the routing to an ingress controller. The controller's environment
 /// says so; where the controller was not given, an Ingress for the API without a router does.
 ///

@@ -3,11 +3,22 @@
 use crate::context::Context;
 use crate::model::component::Component;
 use crate::model::env::Variable;
+use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::unknown::Unknown;
 
 /// The backends outside of the cluster, as `global.storage` names them; compared exactly.
 pub const EXTERNAL: [&str; 4] = ["s3", "gcs", "azure", "swift"];
+
+/// The kinds that these views ask for.
+pub const READS: &[Kind] = &[
+    Kind::ConfigMap,
+    Kind::Secret,
+    Kind::Deployment,
+    Kind::StatefulSet,
+    Kind::DaemonSet,
+    Kind::ReplicationController,
+];
 
 /// Where a component keeps what it stores.
 #[derive(Debug, Clone, PartialEq, Eq)]

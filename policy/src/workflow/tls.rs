@@ -17,6 +17,18 @@ pub const CERTIFICATE_KEYS: [&str; 2] = ["tls.crt", "tls.key"];
 /// The Secret of the router's certificate, made by hand.
 pub const PLATFORM_CERTIFICATE: &str = "deis-router-platform-cert";
 
+/// The kinds that these views ask for.
+pub const READS: &[Kind] = &[
+    Kind::Service,
+    Kind::Secret,
+    Kind::Ingress,
+    Kind::ConfigMap,
+    Kind::Deployment,
+    Kind::StatefulSet,
+    Kind::DaemonSet,
+    Kind::ReplicationController,
+];
+
 /// Where TLS ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TlsEnd {
