@@ -113,6 +113,9 @@ fn workload<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     if workload.host_network()? {
         return host_network(&workload, object, context);
     }
+    if workload.containers().next().is_none() {
+        return Err(Unknown::malformed("its pod template has no containers to look at"));
+    }
     let mut findings = Vec::new();
     for container in workload.init_containers().chain(workload.containers()) {
         for (pointer, port) in container.ports() {

@@ -9,7 +9,9 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::tls::{self, CERTIFICATE_KEYS, TlsEnd, tls_end};
+use crate::workflow::tls::{
+    self, CERTIFICATE_KEYS, PLATFORM_CERTIFICATE as SECRET, TlsEnd, tls_end,
+};
 
 pub static RULE: Rule = Rule {
     id: "tls-platform-cert",
@@ -22,8 +24,6 @@ pub static RULE: Rule = Rule {
     reads: tls::READS,
     check,
 };
-
-use crate::workflow::tls::PLATFORM_CERTIFICATE as SECRET;
 
 fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if tls_end(context)? != TlsEnd::Router {

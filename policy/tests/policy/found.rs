@@ -88,7 +88,9 @@ fn only_the_registry_proxys_own_port_is_excused() {
 #[test]
 fn wrong_types_are_unknown_to_the_ports_too() {
     let spec = "/spec/template/spec";
-    let cases: [(&str, &str, &str, Value); 4] = [
+    let cases: [(&str, &str, &str, Value); 6] = [
+        ("Deployment", "deis-logger", "/spec/template", json!(null)),
+        ("Deployment", "deis-logger", "/spec/template/spec/containers", json!("none")),
         ("Deployment", "deis-logger", "/spec/template/spec/hostNetwork", json!("true")),
         (
             "Deployment",
