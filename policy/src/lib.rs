@@ -14,6 +14,7 @@
 //! | [`cluster`], [`settings`], [`context`] | what a rule may ask |
 //! | [`workflow`] | how the components play together: storage, TLS, ingress, installations |
 //! | [`rule`], [`rules`] | what a rule is; the table of all rules, one file each |
+//! | [`coverage`] | every statement of the guide, with the rules or the person that decide it |
 //! | [`report`], [`standing`], [`engine`] | judging one object and a whole input |
 //! | [`wire`], [`decision`], [`host`], [`api`] | payloads, admission, operations |
 
@@ -22,6 +23,7 @@ pub use json;
 pub mod api;
 pub mod cluster;
 pub mod context;
+pub mod coverage;
 pub mod decision;
 pub mod engine;
 pub mod finding;

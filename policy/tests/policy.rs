@@ -17,6 +17,8 @@ mod admission;
 mod catalogue;
 #[path = "policy/clusters.rs"]
 mod clusters;
+#[path = "policy/coverage.rs"]
+mod coverage;
 #[path = "policy/forms.rs"]
 mod forms;
 #[path = "policy/found.rs"]

@@ -17,7 +17,7 @@ fn sources(folder: &str) -> BTreeMap<PathBuf, String> {
 }
 
 /// The modules of the core in order of dependence, as its overview lists them.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "json",
     "patch",
     "moment",
@@ -33,6 +33,7 @@ const ORDER: [&str; 21] = [
     "workflow",
     "rule",
     "rules",
+    "coverage",
     "report",
     "standing",
     "engine",
