@@ -4,11 +4,13 @@
 
 mod catalogue;
 mod clean;
+mod coverage;
 mod layout;
 mod text;
 
 pub use catalogue::{Catalogue, RuleEntry, SectionEntry};
 pub use clean::clean;
+pub use coverage::coverage;
 pub use text::{explain, guide, report, rules};
 
 /// How a text is laid out.

@@ -2,7 +2,9 @@
 //! address that leads nowhere.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
+use expect_test::expect_file;
 use policy::coverage::{EXPOSURES, Page, Person, Statement, checklist, statements, statements_of};
 use policy::guide::Section;
 use policy::model::distribution::Distribution;
@@ -196,4 +198,10 @@ fn a_checklist_repeats_nothing_and_stays_short() {
             assert!(longest <= 160, "{}: {longest}", section.id());
         }
     }
+}
+
+#[test]
+fn the_page_says_what_the_table_says_or_make_bless_writes_it() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guide-coverage.md");
+    expect_file![page].assert_eq(&render::coverage());
 }
