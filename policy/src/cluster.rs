@@ -210,13 +210,21 @@ fn classify<'a>(
         Json::String(namespace) => namespace,
         _ => return unreadable(format!("the `metadata.namespace` of this {known} is no text")),
     };
-    Item::Known(Object { kind: known, api_version, namespace, name, body: document, index })
+    Item::Known(Object {
+        kind: known,
+        api_version,
+        namespace,
+        name,
+        body: document,
+        index,
+        drawn: None,
+    })
 }
 
 /// A kind's name; with its group where a rule might know the name from another group.
 fn other_name<'a>(api_version: &'a str, kind: &'a str) -> Cow<'a, str> {
     match api_version.split_once('/') {
-        Some((group, _)) if Kind::ALL.iter().any(|known| known.name() == kind) => {
+        Some((group, _)) if Kind::all().any(|known| known.name() == kind) => {
             Cow::Owned(format!("{kind}.{group}"))
         }
         _ => Cow::Borrowed(kind),

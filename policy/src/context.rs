@@ -43,7 +43,8 @@ impl<'a> Context<'a> {
     /// # Errors
     /// It cannot be told whether there is one.
     pub fn get(&self, kind: Kind, name: &str) -> Result<Option<Object<'a>>, Unknown> {
-        self.cluster.get(kind, &self.installation.namespace, name)
+        let namespace = &self.installation.namespace;
+        self.cluster.get(kind, if kind.is_cluster_scoped() { "" } else { namespace }, name)
     }
 
     /// All objects of that kind in the installation's namespace.
@@ -51,32 +52,74 @@ impl<'a> Context<'a> {
     /// # Errors
     /// It cannot be told which there are.
     pub fn list(&self, kind: Kind) -> Result<Vec<Object<'a>>, Unknown> {
-        self.cluster.list(kind, &self.installation.namespace)
+        let namespace = &self.installation.namespace;
+        self.cluster.list(kind, if kind.is_cluster_scoped() { "" } else { namespace })
     }
 
-    /// The workload of a component, whatever kind runs it.
+    /// The workload of a component, whatever kind runs it; of several the first.
     ///
     /// # Errors
     /// It cannot be told whether there is one.
     pub fn component(&self, component: Component) -> Result<Option<Object<'a>>, Unknown> {
-        for kind in Kind::WORKLOADS {
-            if let Some(object) = self.get(kind, component.name())? {
-                return Ok(Some(object));
+        for name in component.names(self.installation.distribution) {
+            for kind in Kind::WORKLOADS {
+                if let Some(object) = self.get(kind, name)? {
+                    return Ok(Some(object));
+                }
             }
         }
         Ok(None)
     }
 
-    /// The container that a component runs in, within a workload of its.
+    /// What this installation's distribution calls a component.
+    pub fn name(&self, component: Component) -> &'static str {
+        component.name(self.installation.distribution)
+    }
+
+    /// The container that a component's workload is about; it has the workload's name.
     ///
     /// # Errors
-    /// The workload has no container of the component's name.
-    pub fn container(
-        &self,
-        of: Object<'a>,
-        component: Component,
-    ) -> Result<Container<'a>, Unknown> {
-        Workload::of(of).container(component.name())
+    /// The workload has no container of its name.
+    pub fn container(&self, of: Object<'a>) -> Result<Container<'a>, Unknown> {
+        Workload::of(of).container(of.name)
+    }
+
+    /// The router's annotation on an object, its name without the prefix.
+    pub fn router_annotation(&self, object: &Object<'a>, name: &str) -> Option<&'a str> {
+        let prefix = self.installation.distribution.router_prefix();
+        let annotations = object.body.at(&["metadata", "annotations"]).members();
+        let mut own = annotations.iter().rev();
+        own.find(|(key, _)| key.strip_prefix(prefix) == Some(name))
+            .and_then(|(_, value)| value.as_str())
+    }
+
+    /// The full name of a router's annotation.
+    pub fn router_key(&self, name: &str) -> String {
+        format!("{}{name}", self.installation.distribution.router_prefix())
+    }
+
+    /// Whether a Secret that is not there may still come: some object makes it.
+    ///
+    /// # Errors
+    /// It cannot be told which objects there are.
+    pub fn is_made(&self, secret: &str) -> Result<Option<Object<'a>>, Unknown> {
+        for kind in Kind::SECRET_MAKERS {
+            let makers = self.list(kind)?;
+            let names = |maker: &Object<'a>| {
+                let spec = maker.body.get("spec");
+                let places = [
+                    spec.get("secretName"),
+                    spec.at(&["target", "name"]),
+                    spec.at(&["template", "metadata", "name"]),
+                ];
+                let given = places.into_iter().find_map(Json::as_str);
+                given.unwrap_or(maker.name) == secret
+            };
+            if let Some(maker) = makers.into_iter().find(names) {
+                return Ok(Some(maker));
+            }
+        }
+        Ok(None)
     }
 
     /// Looks a variable up in a container, through ConfigMaps where it comes from one: it is then
@@ -92,6 +135,10 @@ impl<'a> Context<'a> {
                 found => Some(found?),
             },
             Env::Unset => self.sourced(&of, name)?,
+            Env::SecretKey { name: secret, key } => {
+                let words = format!("`{name}` comes from Secret `{secret}`, key `{key}`");
+                return Err(Unknown::not_followed(words));
+            }
             Env::Elsewhere(words) => return Err(Unknown::not_followed(words.clone())),
             Env::Malformed(words) => return Err(Unknown::malformed(words.clone())),
             Env::PodField(path) => {

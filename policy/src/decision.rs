@@ -32,7 +32,15 @@ pub fn decide(request: Members<'_>, config: &Config) -> Result<Response, String>
     let Request { kind, name, namespace, object: body } = request;
     let api_version = body.get("apiVersion").as_str().unwrap_or_default();
     let name = body.at(&["metadata", "name"]).as_str().unwrap_or(&name);
-    let object = Object { kind, api_version, namespace: &namespace, name, body: &body, index: 0 };
+    let object = Object {
+        kind,
+        api_version,
+        namespace: &namespace,
+        name,
+        body: &body,
+        index: 0,
+        drawn: None,
+    };
     let distribution = if name.starts_with(Distribution::Drycc.prefix()) {
         Distribution::Drycc
     } else {
@@ -56,9 +64,7 @@ fn concerned<'a>(
     let changes = matches!(request.text("operation")?.as_deref(), Some("CREATE" | "UPDATE"));
     let gvk = request.value("kind")?;
     let (group, word) = (gvk.get("group").as_str().unwrap_or_default(), gvk.get("kind").as_str());
-    let kind = Kind::ALL
-        .into_iter()
-        .find(|kind| Some(kind.name()) == word && kind.groups().contains(&group));
+    let kind = word.and_then(|word| Kind::in_group(group, word));
     let Some(kind) = kind.filter(|_| whole && changes) else {
         return Ok(None);
     };

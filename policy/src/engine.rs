@@ -14,7 +14,7 @@ use crate::moment::Moment;
 use crate::report::{
     InstallationReport, Outcome, Report, RuleResult, SCHEMA_VERSION, Standing, Summary, Unreadable,
 };
-use crate::rule::{Rule, Target};
+use crate::rule::Rule;
 use crate::rules::RULES;
 use crate::settings::{Action, Exception, Settings};
 use crate::standing;
@@ -37,6 +37,8 @@ pub struct Judgement {
     pub rule: &'static Rule,
     /// What it says.
     pub outcome: Outcome,
+    /// Whether what the guide demands holds: it passes, or there is only advice to give.
+    pub holds: bool,
     /// What is wrong here; for a pass, what holds.
     pub message: Cow<'static, str>,
     /// The field that it is about.
@@ -48,7 +50,8 @@ pub struct Judgement {
 /// What every rule says of one object.
 pub fn judge<'a>(object: &Object<'a>, context: &Context<'a>) -> Vec<Judgement> {
     let mut judgements = Vec::new();
-    for rule in RULES {
+    let component = object.component();
+    for rule in RULES.iter().filter(|rule| rule.target.is(object, component)) {
         apply(rule, object, context, &mut judgements);
     }
     judgements
@@ -61,15 +64,23 @@ fn apply<'a>(
     judgements: &mut Vec<Judgement>,
 ) {
     let action = context.settings.action(rule.id);
-    if action == Some(Action::Off) || !rule.target.is(object) || is_deprecated(object, context) {
+    if action == Some(Action::Off) || is_deprecated(object, context) {
         return;
     }
     let verdict = (rule.check)(object, context).unwrap_or_else(Verdict::unknown);
     if !verdict.applies {
         return;
     }
-    let base =
-        |outcome, message| Judgement { rule, outcome, message, pointer: None, remediation: None };
+    let holds = verdict.unknown.is_none()
+        && verdict.findings.iter().all(|finding| finding.weight == Weight::Warn);
+    let base = |outcome, message| Judgement {
+        rule,
+        outcome,
+        holds,
+        message,
+        pointer: None,
+        remediation: None,
+    };
     if verdict.findings.is_empty() && verdict.unknown.is_none() {
         return judgements.push(base(Outcome::Pass, Cow::Borrowed(rule.title)));
     }
@@ -109,7 +120,7 @@ fn excused(judgement: Judgement, exception: &Exception) -> Judgement {
 }
 
 fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> {
-    let Judgement { rule, outcome, message, pointer, remediation } = judgement;
+    let Judgement { rule, outcome, message, pointer, remediation, .. } = judgement;
     RuleResult {
         rule: rule.id.to_owned(),
         section: rule.section,
@@ -177,7 +188,8 @@ pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
     let found = detect::installations(&objects, &input.asked);
     let inventory = Inventory::of(objects);
     for object in inventory.objects() {
-        let inside = found.iter().any(|one| one.namespace == object.namespace);
+        let inside = found.iter().any(|one| one.namespace == object.namespace)
+            || object.kind.is_cluster_scoped() && !found.is_empty();
         if !inside || !is_looked_at(object.kind) {
             count(&mut ignored, object.kind.name());
         }
@@ -203,12 +215,17 @@ fn count(counts: &mut BTreeMap<String, usize>, kind: &str) {
 }
 
 fn is_looked_at(kind: Kind) -> bool {
-    let targets = |rule: &Rule| match &rule.target {
-        Target::Components(_) => kind.is_workload(),
-        Target::Named(one, _) => *one == kind,
-        Target::Kinds(kinds) => kinds.contains(&kind),
-    };
-    RULES.iter().any(|rule| targets(rule) || rule.reads.contains(&kind))
+    RULES.iter().any(|rule| rule.target.kinds().contains(&kind) || rule.reads.contains(&kind))
+}
+
+/// Whether a judgement speaks for its section: what the guide demands holds. Advice that is followed
+/// is none of its demands, so it counts where the section itself is advice.
+fn speaks(judgement: &Judgement) -> bool {
+    let passes = matches!(judgement.outcome, Outcome::Pass | Outcome::Warn);
+    let advice = judgement.rule.advice;
+    let counts =
+        !advice || judgement.rule.section.is_advice() && judgement.outcome == Outcome::Pass;
+    judgement.holds && passes && counts
 }
 
 fn review_one(
@@ -221,21 +238,31 @@ fn review_one(
         Context { cluster: inventory, installation, settings: &config.settings, now: &config.now };
     let mut results = Vec::new();
     let mut judgements = Vec::new();
+    let mut held = BTreeMap::new();
     // Rule by rule over objects that are in order: so are the results, whatever the input's order.
     for rule in RULES {
-        for object in inventory.of_namespace(&installation.namespace) {
+        let inside = inventory.of_namespace(&installation.namespace);
+        for object in inside.filter(|object| rule.target.is(object, object.component())) {
             apply(rule, object, &context, &mut judgements);
+            if !judgements.is_empty() && judgements.iter().all(speaks) {
+                let held = held.entry(rule.section).or_insert(0_usize);
+                *held = held.saturating_add(1);
+            }
             results.extend(judgements.drain(..).map(|judgement| result(judgement, object)));
         }
     }
     let sections: Vec<_> = Section::ALL
         .into_iter()
-        .map(|section| standing::assess(section, &results, &context))
+        .map(|section| {
+            let held = held.get(&section).copied().unwrap_or_default();
+            standing::assess(section, held, &results, &context)
+        })
         .collect();
     let done = |standing| matches!(standing, Standing::Met | Standing::NotApplicable);
+    let mut asked = sections.iter().filter(|section| !section.id.is_advice());
     let ready = readable
-        && sections.iter().all(|section| done(section.standing))
-        && sections.iter().any(|section| section.standing == Standing::Met);
+        && asked.clone().all(|section| done(section.standing))
+        && asked.any(|section| section.standing == Standing::Met);
     InstallationReport {
         distribution: installation.distribution,
         namespace: installation.namespace.clone(),

@@ -27,18 +27,29 @@ pub enum Section {
     Tls,
     /// More than one router.
     Routers,
+    /// The registry's proxy where a network plugin runs; a later addition, advice.
+    Cni,
+    /// Role-based access control; a later addition, advice.
+    Rbac,
 }
 
 impl Section {
     /// Every section, in the guide's order.
-    pub const ALL: [Section; 6] = [
+    pub const ALL: [Section; 8] = [
         Section::ObjectStorage,
         Section::Security,
         Section::Registration,
         Section::Grafana,
         Section::Tls,
         Section::Routers,
+        Section::Cni,
+        Section::Rbac,
     ];
+
+    /// Whether it is advice only: an installation can be ready without it.
+    pub fn is_advice(self) -> bool {
+        matches!(self, Section::Cni | Section::Rbac)
+    }
 
     /// The word of reports and settings.
     pub fn id(self) -> &'static str {
@@ -49,6 +60,8 @@ impl Section {
             Section::Grafana => "grafana",
             Section::Tls => "tls",
             Section::Routers => "routers",
+            Section::Cni => "cni",
+            Section::Rbac => "rbac",
         }
     }
 
@@ -61,6 +74,8 @@ impl Section {
             Section::Grafana => "Disable Grafana sign-ups",
             Section::Tls => "Enable TLS",
             Section::Routers => "Scale the routers",
+            Section::Cni => "Use the registry with CNI",
+            Section::Rbac => "Run with RBAC",
         }
     }
 
@@ -73,6 +88,8 @@ impl Section {
             Section::Grafana => guide!("disable-grafana-signups"),
             Section::Tls => guide!("enable-tls"),
             Section::Routers => guide!("scale-routers"),
+            Section::Cni => guide!("using-on-cluster-registry-with-cni"),
+            Section::Rbac => guide!("running-workflow-with-rbac"),
         }
     }
 

@@ -8,5 +8,6 @@ pub mod distribution;
 pub mod env;
 pub mod kind;
 pub mod object;
+pub mod secret;
 pub mod service;
 pub mod workload;

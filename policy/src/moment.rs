@@ -30,6 +30,11 @@ impl Moment {
         &self.text
     }
 
+    /// Seconds since 1970.
+    pub fn unix(&self) -> i64 {
+        self.instant.unix_timestamp()
+    }
+
     /// Whether the whole of `day` (in UTC) is over.
     pub fn is_after(&self, day: Day) -> bool {
         self.instant.to_offset(time::UtcOffset::UTC).date() > day.0

@@ -119,6 +119,9 @@ pub struct SectionReport {
     pub standing: Standing,
     /// Why it stands so.
     pub reason: String,
+    /// What a person looks at before attesting the section, as long as nobody has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checklist: Vec<String>,
 }
 
 /// One installation.

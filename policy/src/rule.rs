@@ -14,31 +14,30 @@ use crate::verdict::Verdict;
 pub enum Target {
     /// The workloads of these components.
     Components(&'static [Component]),
-    /// The object of that kind and name.
-    Named(Kind, &'static str),
+    /// The object of that kind and one of these names.
+    Named(Kind, &'static [&'static str]),
     /// Every object of these kinds in the installation's namespace.
     Kinds(&'static [Kind]),
 }
 
 impl Target {
-    /// Whether the rule looks at that object.
-    pub fn is(&self, object: &Object<'_>) -> bool {
+    /// Whether the rule looks at that object, which is the workload of that component if of any.
+    pub fn is(&self, object: &Object<'_>, component: Option<Component>) -> bool {
         match self {
             Target::Components(components) => {
-                object.kind.is_workload()
-                    && components.iter().any(|component| component.name() == object.name)
+                component.is_some_and(|component| components.contains(&component))
             }
-            Target::Named(kind, name) => object.kind == *kind && object.name == *name,
+            Target::Named(kind, names) => object.kind == *kind && names.contains(&object.name),
             Target::Kinds(kinds) => kinds.contains(&object.kind),
         }
     }
 
     /// The kinds of object that the rule looks at.
-    pub fn kinds(&self) -> Vec<Kind> {
+    pub fn kinds(&self) -> &[Kind] {
         match self {
-            Target::Components(_) => Kind::WORKLOADS.to_vec(),
-            Target::Named(kind, _) => vec![*kind],
-            Target::Kinds(kinds) => kinds.to_vec(),
+            Target::Components(_) => &Kind::WORKLOADS,
+            Target::Named(kind, _) => std::slice::from_ref(kind),
+            Target::Kinds(kinds) => kinds,
         }
     }
 }
@@ -55,12 +54,17 @@ pub struct Rule {
     pub section: Section,
     /// How much a violation weighs.
     pub severity: Severity,
+    /// Whether the guide does not demand it: then it warns at most, and holding it makes no section
+    /// of the six met.
+    pub advice: bool,
     /// What holds where the rule is met.
     pub title: &'static str,
     /// What goes wrong where it is not.
     pub why: &'static str,
     /// What a person does about it.
     pub fix: &'static str,
+    /// How it decides, with the source of each default.
+    pub how: &'static str,
     /// The objects that it looks at.
     pub target: Target,
     /// The kinds that `check` asks the cluster for.

@@ -1,12 +1,12 @@
 //! How a section of the guide stands: the contract's truth table.
 
+mod shown;
+
 use crate::context::{Context, Installation};
+use crate::coverage;
 use crate::guide::Section;
-use crate::model::component::Component;
-use crate::model::distribution::Distribution;
-use crate::model::kind::Kind;
 use crate::report::{Outcome, RuleResult, SectionReport, Standing};
-use crate::workflow::ingress::{self, Ingress};
+use shown::shown;
 
 /// What the truth table is asked with.
 #[derive(Debug, Clone, Default)]
@@ -66,9 +66,11 @@ impl Facts {
     }
 }
 
-/// How a section stands, from the results of its rules and what the installation shows.
+/// How a section stands, from the results of its rules and what the installation shows. `held` counts
+/// how often what the guide demands holds.
 pub fn assess(
     section: Section,
+    held: usize,
     results: &[RuleResult<'_>],
     context: &Context<'_>,
 ) -> SectionReport {
@@ -82,19 +84,23 @@ pub fn assess(
         fails: count(Outcome::Fail),
         errors: count(Outcome::Error),
         because: untold.map(|one| one.message.clone()),
-        passes: count(Outcome::Pass),
+        passes: held,
         missing: shown.missing.filter(|_| attested.is_none() || !may_lie_outside(section)),
         review: section.review().map(|words| review(words, section, context)),
         attested,
         absent: shown.absent,
     };
     let (standing, reason) = facts.standing();
+    let idle = facts.review.is_some() && facts.attested.is_none();
+    let items = idle.then(|| coverage::checklist(context.installation.distribution));
+    let checklist = items.into_iter().flatten().map(str::to_owned).collect();
     SectionReport {
         id: section,
         title: section.title().to_owned(),
         url: section.url().to_owned(),
         standing,
         reason,
+        checklist,
     }
 }
 
@@ -119,116 +125,4 @@ fn review(words: &str, section: Section, context: &Context<'_>) -> String {
         }
     });
     idle.last().unwrap_or_default() + words
-}
-
-/// What of a section the input shows.
-#[derive(Debug, Default)]
-struct Shown {
-    missing: Option<String>,
-    absent: Option<String>,
-}
-
-impl Shown {
-    fn missing(words: impl Into<String>) -> Shown {
-        Shown { missing: Some(words.into()), absent: None }
-    }
-
-    fn absent(words: impl Into<String>) -> Shown {
-        Shown { missing: None, absent: Some(words.into()) }
-    }
-}
-
-fn shown(section: Section, context: &Context<'_>) -> Shown {
-    if context.installation.distribution == Distribution::Drycc {
-        return Shown::missing("no rule knows Drycc Workflow yet");
-    }
-    match section {
-        Section::ObjectStorage => Shown {
-            missing: core_missing(context).or_else(|| {
-                behind_service(Component::Registry, context)
-                    .or_else(|| behind_service(Component::Database, context))
-            }),
-            absent: None,
-        },
-        Section::Security => Shown {
-            missing: core_missing(context)
-                .or_else(|| context.list(Kind::Service).err().map(|unknown| unknown.to_string()))
-                .or_else(|| proxy_missing(context)),
-            absent: None,
-        },
-        Section::Registration => {
-            Shown { missing: not_given(Component::Controller, context), absent: None }
-        }
-        Section::Grafana => grafana(context),
-        Section::Tls => tls(context),
-        Section::Routers => routers(context),
-    }
-}
-
-fn is_there(component: Component, context: &Context<'_>) -> bool {
-    matches!(context.component(component), Ok(Some(_)))
-}
-
-fn not_given(component: Component, context: &Context<'_>) -> Option<String> {
-    (!is_there(component, context))
-        .then(|| format!("the input has no workload `{}`", component.name()))
-}
-
-/// Without builder or controller the input is a part of an installation.
-fn core_missing(context: &Context<'_>) -> Option<String> {
-    not_given(Component::Controller, context).or_else(|| not_given(Component::Builder, context))
-}
-
-/// Where the registry is on the cluster, each node has a proxy with an open port.
-fn proxy_missing(context: &Context<'_>) -> Option<String> {
-    let registry = is_there(Component::Registry, context);
-    registry.then(|| not_given(Component::RegistryProxy, context)).flatten()
-}
-
-/// A Service without a workload: that was not given, for the component is not off the cluster.
-fn behind_service(component: Component, context: &Context<'_>) -> Option<String> {
-    let name = component.name();
-    let lonely =
-        !is_there(component, context) && matches!(context.get(Kind::Service, name), Ok(Some(_)));
-    lonely.then(|| format!("the input has Service `{name}`, but not the workload behind it"))
-}
-
-fn grafana(context: &Context<'_>) -> Shown {
-    if is_there(Component::Grafana, context) {
-        return Shown::default();
-    }
-    let missing = core_missing(context).or_else(|| behind_service(Component::Grafana, context));
-    missing.map_or_else(
-        || {
-            Shown::absent(
-                "Grafana is not on the cluster: `deis-monitor-grafana` is not among its workloads",
-            )
-        },
-        Shown::missing,
-    )
-}
-
-fn tls(context: &Context<'_>) -> Shown {
-    match ingress::is_native(context) {
-        Ok(true) if has_no_api_ingress(context) => {
-            let name = ingress::API_INGRESS;
-            Shown::missing(format!("native ingress is on, and the input has no Ingress `{name}`"))
-        }
-        Ok(false) => Shown { missing: not_given(Component::Router, context), absent: None },
-        _ => Shown::default(),
-    }
-}
-
-fn has_no_api_ingress(context: &Context<'_>) -> bool {
-    matches!(context.get(Kind::Ingress, ingress::API_INGRESS), Ok(None))
-        && Ingress::before(Component::Controller, context).is_ok_and(|before| before.is_empty())
-}
-
-fn routers(context: &Context<'_>) -> Shown {
-    match ingress::is_native(context) {
-        Ok(true) => Shown::absent(
-            "native ingress is on: the ingress controller routes, outside of Workflow",
-        ),
-        _ => Shown { missing: not_given(Component::Router, context), absent: None },
-    }
 }

@@ -20,6 +20,8 @@ pub enum Unknown {
     Malformed(String),
     /// There is no cluster to ask.
     NoCluster,
+    /// Only values were given, and none of them decides it.
+    Undecided(String),
 }
 
 impl Unknown {
@@ -43,6 +45,7 @@ impl fmt::Display for Unknown {
             Unknown::NotFollowed(reason) | Unknown::Malformed(reason) => {
                 formatter.write_str(reason)
             }
+            Unknown::Undecided(what) => write!(formatter, "no value decides {what}"),
             Unknown::NoCluster => formatter.write_str("the cluster cannot be asked"),
         }
     }

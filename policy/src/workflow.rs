@@ -2,6 +2,14 @@
 
 pub mod autoscaler;
 pub mod detect;
+pub mod disruption;
+pub mod endpoint;
+pub mod gateway;
+pub mod grafana;
 pub mod ingress;
+pub mod keys;
+pub mod registration;
+pub mod router;
+pub mod routing;
 pub mod storage;
 pub mod tls;

@@ -98,4 +98,11 @@ pub static EXPOSURES: &[Exposure] = &[
         source: "https://github.com/drycc/storage/tree/main/charts/storage/templates",
         does: "visit the hosts of the HTTPRoutes `drycc-storage` and `drycc-storage-console` from outside, and close them if nobody needs them",
     },
+    Exposure {
+        id: "node-exporter-on-the-host",
+        distributions: DRYCC,
+        says: "`drycc-node-exporter` uses the network of every node, and gives the node's measurements to whoever asks on port 9100",
+        source: "https://github.com/drycc/victoriametrics/blob/cb857b75598b654e651bb7091f66196c3d40ef52/charts/victoriametrics/templates/node-exporter-daemonset.yaml",
+        does: "close port 9100 of the nodes to everything outside: `drycc-node-exporter` answers on it without a login",
+    },
 ];

@@ -37,78 +37,111 @@ pub enum Component {
     Telegraf,
     /// Version checks.
     WorkflowManager,
+    /// Logins and accounts, in Drycc from v1.5.
+    Passport,
+    /// Log search, in Drycc from v1.8: several workloads.
+    Quickwit,
+    /// Object storage on the cluster, in Drycc from v1.6.
+    Storage,
 }
 
-impl Component {
-    /// Every component.
-    pub const ALL: [Component; 16] = [
-        Component::Builder,
-        Component::Controller,
-        Component::Database,
-        Component::Fluentd,
-        Component::Grafana,
-        Component::Influxdb,
-        Component::Logger,
-        Component::LoggerRedis,
-        Component::Minio,
-        Component::Nsqd,
-        Component::Registry,
-        Component::RegistryProxy,
-        Component::RegistryTokenRefresher,
-        Component::Router,
-        Component::Telegraf,
-        Component::WorkflowManager,
-    ];
+/// A component's names: what every workload of it is called, and its container too.
+struct Names {
+    component: Component,
+    deis: &'static [&'static str],
+    drycc: &'static [&'static str],
+    /// The version of the last Deis release (Workflow v2.18.0); whatever is newer is Hephy's.
+    last_deis: [u32; 3],
+}
 
-    /// The name of its workload and of its container: fixed in the charts, whatever the release.
-    pub fn name(self) -> &'static str {
-        match self {
-            Component::Builder => "deis-builder",
-            Component::Controller => "deis-controller",
-            Component::Database => "deis-database",
-            Component::Fluentd => "deis-logger-fluentd",
-            Component::Grafana => "deis-monitor-grafana",
-            Component::Influxdb => "deis-monitor-influxdb",
-            Component::Logger => "deis-logger",
-            Component::LoggerRedis => "deis-logger-redis",
-            Component::Minio => "deis-minio",
-            Component::Nsqd => "deis-nsqd",
-            Component::Registry => "deis-registry",
-            Component::RegistryProxy => "deis-registry-proxy",
-            Component::RegistryTokenRefresher => "deis-registry-token-refresher",
-            Component::Router => "deis-router",
-            Component::Telegraf => "deis-monitor-telegraf",
-            Component::WorkflowManager => "deis-workflow-manager",
-        }
+macro_rules! names {
+    ($component:ident, $deis:expr, $drycc:expr, $last:expr) => {
+        Names { component: Component::$component, deis: &$deis, drycc: &$drycc, last_deis: $last }
+    };
+}
+
+/// In the order of [`Component`], which a test checks. The charts of the three projects; Drycc's
+/// changed their names on the way.
+static NAMES: [Names; 19] = [
+    names!(Builder, ["deis-builder"], ["drycc-builder"], [2, 12, 0]),
+    names!(
+        Controller,
+        ["deis-controller"],
+        ["drycc-controller-api", "drycc-controller"],
+        [2, 18, 0]
+    ),
+    names!(Database, ["deis-database"], ["drycc-database"], [2, 5, 6]),
+    names!(Fluentd, ["deis-logger-fluentd"], ["drycc-logger-fluentd"], [2, 12, 0]),
+    names!(
+        Grafana,
+        ["deis-monitor-grafana"],
+        ["drycc-grafana", "drycc-monitor-grafana"],
+        [2, 10, 1]
+    ),
+    names!(Influxdb, ["deis-monitor-influxdb"], ["drycc-monitor-influxdb"], [2, 10, 1]),
+    names!(Logger, ["deis-logger"], ["drycc-logger"], [2, 4, 5]),
+    names!(LoggerRedis, ["deis-logger-redis"], ["drycc-logger-redis"], [2, 2, 7]),
+    names!(Minio, ["deis-minio"], ["drycc-minio"], [2, 3, 6]),
+    names!(Nsqd, ["deis-nsqd"], ["drycc-nsqd"], [2, 2, 8]),
+    names!(Registry, ["deis-registry"], ["drycc-registry"], [2, 4, 2]),
+    names!(RegistryProxy, ["deis-registry-proxy"], ["drycc-registry-proxy"], [1, 4, 0]),
+    names!(
+        RegistryTokenRefresher,
+        ["deis-registry-token-refresher"],
+        ["drycc-registry-token-refresher"],
+        [1, 1, 3]
+    ),
+    names!(Router, ["deis-router"], ["drycc-router"], [2, 13, 3]),
+    names!(Telegraf, ["deis-monitor-telegraf"], ["drycc-monitor-telegraf"], [2, 10, 1]),
+    names!(WorkflowManager, ["deis-workflow-manager"], ["drycc-workflow-manager"], [2, 5, 1]),
+    names!(Passport, [], ["drycc-passport-api", "drycc-passport"], [u32::MAX; 3]),
+    names!(
+        Quickwit,
+        [],
+        [
+            "drycc-quickwit-indexer",
+            "drycc-quickwit-searcher",
+            "drycc-quickwit-metastore",
+            "drycc-quickwit-control-plane",
+            "drycc-quickwit-janitor"
+        ],
+        [u32::MAX; 3]
+    ),
+    names!(Storage, [], ["drycc-storage"], [u32::MAX; 3]),
+];
+
+impl Component {
+    /// The names of its workload and of that one's container in a distribution, the present one
+    /// first; none where the distribution has no such component.
+    pub fn names(self, distribution: Distribution) -> &'static [&'static str] {
+        let entry = NAMES.get(self as usize);
+        entry.map_or(&[], |names| match distribution {
+            Distribution::Deis | Distribution::Hephy => names.deis,
+            Distribution::Drycc => names.drycc,
+        })
     }
 
-    /// The component of that name in that distribution.
-    pub fn named(name: &str, distribution: Distribution) -> Option<Component> {
-        match distribution {
-            Distribution::Drycc => None,
-            Distribution::Deis | Distribution::Hephy => {
-                Component::ALL.into_iter().find(|component| component.name() == name)
-            }
-        }
+    /// The name that messages call it by.
+    pub fn name(self, distribution: Distribution) -> &'static str {
+        self.names(distribution).first().copied().unwrap_or_default()
+    }
+
+    /// The component that has a workload of that name, whoever's Workflow it is.
+    pub fn of(name: &str) -> Option<Component> {
+        let in_list = |list: &[&str]| list.contains(&name);
+        let mut all = NAMES.iter();
+        let found = if name.starts_with("deis-") {
+            all.find(|names| in_list(names.deis))
+        } else if name.starts_with("drycc-") {
+            all.find(|names| in_list(names.drycc))
+        } else {
+            None
+        };
+        found.map(|names| names.component)
     }
 
     /// The version of the last Deis release (Workflow v2.18.0); whatever is newer is Hephy's.
-    pub fn last_deis_version(self) -> Option<[u32; 3]> {
-        match self {
-            Component::Builder => Some([2, 12, 0]),
-            Component::Controller => Some([2, 18, 0]),
-            Component::Database => Some([2, 5, 6]),
-            Component::Fluentd => Some([2, 12, 0]),
-            Component::Grafana | Component::Influxdb | Component::Telegraf => Some([2, 10, 1]),
-            Component::Logger => Some([2, 4, 5]),
-            Component::LoggerRedis => Some([2, 2, 7]),
-            Component::Minio => Some([2, 3, 6]),
-            Component::Nsqd => Some([2, 2, 8]),
-            Component::Registry => Some([2, 4, 2]),
-            Component::RegistryProxy => Some([1, 4, 0]),
-            Component::RegistryTokenRefresher => Some([1, 1, 3]),
-            Component::Router => Some([2, 13, 3]),
-            Component::WorkflowManager => Some([2, 5, 1]),
-        }
+    pub fn last_deis_version(self) -> [u32; 3] {
+        NAMES.get(self as usize).map_or([u32::MAX; 3], |names| names.last_deis)
     }
 }

@@ -60,4 +60,26 @@ impl Distribution {
             Distribution::Drycc => "component.drycc.cc/version",
         }
     }
+
+    /// What the router's annotations begin with.
+    pub fn router_prefix(self) -> &'static str {
+        match self {
+            Distribution::Deis | Distribution::Hephy => "router.deis.io/",
+            Distribution::Drycc => "router.drycc.cc/",
+        }
+    }
+
+    /// The name of an object that all of them call alike but for the prefix: `router` for
+    /// `deis-router`.
+    pub fn object(self, rest: &str) -> String {
+        format!("{}{rest}", self.prefix())
+    }
+}
+
+/// A component's version, as its workload's annotation has it: `v2.18.0`. Builds between releases
+/// (`canary`) have none.
+pub fn version(text: &str) -> Option<[u32; 3]> {
+    let mut numbers = text.trim_start_matches('v').split('.').map(|part| part.parse().ok());
+    let version = [numbers.next()??, numbers.next()??, numbers.next()??];
+    numbers.next().is_none().then_some(version)
 }

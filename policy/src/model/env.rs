@@ -23,6 +23,13 @@ pub enum Env<'a> {
         /// Whether the variable stays unset where there is no such key.
         optional: bool,
     },
+    /// It is taken from a key of a Secret.
+    SecretKey {
+        /// The Secret's name.
+        name: &'a str,
+        /// The key in it.
+        key: &'a str,
+    },
     /// It is taken from a field of the pod, such as `metadata.namespace`.
     PodField(&'a str),
     /// It comes from elsewhere, in words.
@@ -132,7 +139,7 @@ fn read_source<'a>(name: &str, source: &'a Json<'a>) -> Env<'a> {
     if let Some((map, key, optional)) = named("configMapKeyRef") {
         Env::ConfigMapKey { name: map, key, optional }
     } else if let Some((secret, key, _)) = named("secretKeyRef") {
-        Env::Elsewhere(format!("`{name}` comes from Secret `{secret}`, key `{key}`"))
+        Env::SecretKey { name: secret, key }
     } else if let Some(path) = source.at(&["fieldRef", "fieldPath"]).as_str() {
         Env::PodField(path)
     } else {

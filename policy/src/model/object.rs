@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::Json;
+use crate::json::{Json, Pointer};
+use crate::model::component::Component;
 use crate::model::kind::Kind;
+use crate::unknown::Unknown;
 
 /// A Kubernetes object of a kind that some rule knows.
 #[derive(Debug, Clone, Copy)]
@@ -20,9 +22,58 @@ pub struct Object<'a> {
     pub body: &'a Json<'a>,
     /// Its place in the input, counted from 0 with Lists unpacked.
     pub index: usize,
+    /// Where it was drawn from, if it was not given but follows from a chart's values. Such an object
+    /// is partial: a field that it does not have is not absent, but unseen.
+    pub drawn: Option<&'a Drawn>,
+}
+
+/// From which values an object was drawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Fields, and the path of the value that decides each; the longest field that fits counts.
+    pub fields: Vec<(Pointer, String)>,
+}
+
+impl Drawn {
+    /// The path of the value that decides a field.
+    pub fn path(&self, field: Option<&Pointer>) -> Option<&str> {
+        let field = field.map_or("", Pointer::as_str);
+        let holds = |outer: &str, inner: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let fits = self.fields.iter().filter(|(known, _)| holds(known.as_str(), field));
+        fits.max_by_key(|(known, _)| known.as_str().len()).map(|(_, path)| path.as_str())
+    }
 }
 
 impl<'a> Object<'a> {
+    /// The field at that path; `null` where it is absent.
+    ///
+    /// # Errors
+    /// The object was drawn from values, and no value decides the field.
+    pub fn look(&self, path: &[&str]) -> Result<&'a Json<'a>, Unknown> {
+        let mut json = self.body;
+        for step in path {
+            json = match json.member(step) {
+                Some(inner) => inner,
+                None if self.drawn.is_some() && !json.is_null() => {
+                    let field = path.join(".");
+                    return Err(Unknown::Undecided(format!(
+                        "`{field}` of {} `{}`",
+                        self.kind, self.name
+                    )));
+                }
+                None => json.get(step),
+            };
+        }
+        Ok(json)
+    }
+
+    /// The component that it is the workload of, if its name is one's.
+    pub fn component(&self) -> Option<Component> {
+        self.kind.is_workload().then(|| Component::of(self.name)).flatten()
+    }
+
     /// The annotation of that name, if it is there.
     pub fn annotation(&self, name: &str) -> Option<&'a str> {
         self.body.at(&["metadata", "annotations"]).get(name).as_str()

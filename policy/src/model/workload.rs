@@ -1,6 +1,7 @@
 //! Workloads: what runs pods from a template, and the containers in it.
 
 use crate::json::{Json, Pointer};
+use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::unknown::Unknown;
 
@@ -34,7 +35,7 @@ impl<'a> Workload<'a> {
     pub fn replicas(&self) -> Result<Effective<i64>, Unknown> {
         let pointer = Pointer::to(&["spec", "replicas"]);
         let effective = |value, given| Effective { value, given, pointer };
-        match self.object.body.at(&["spec", "replicas"]) {
+        match self.object.look(&["spec", "replicas"])? {
             Json::Null => Ok(effective(1, false)),
             other => other
                 .as_integer()
@@ -68,16 +69,16 @@ impl<'a> Workload<'a> {
     }
 
     /// The containers, in order.
-    pub fn containers(&self) -> impl Iterator<Item = Container<'a>> {
+    pub fn containers(&self) -> impl Iterator<Item = Container<'a>> + use<'a> {
         self.listed("containers")
     }
 
     /// The containers that run before the others, or beside them as sidecars.
-    pub fn init_containers(&self) -> impl Iterator<Item = Container<'a>> {
+    pub fn init_containers(&self) -> impl Iterator<Item = Container<'a>> + use<'a> {
         self.listed("initContainers")
     }
 
-    fn listed(&self, list: &'static str) -> impl Iterator<Item = Container<'a>> {
+    fn listed(&self, list: &'static str) -> impl Iterator<Item = Container<'a>> + use<'a> {
         let object = self.object;
         let containers = self.pod_spec().get(list).items().iter().enumerate();
         containers.map(move |(place, body)| Container { object, body, list, place })
@@ -94,8 +95,21 @@ impl<'a> Workload<'a> {
         })
     }
 
+    /// All containers: those that run before the others first.
+    pub fn every_container(&self) -> impl Iterator<Item = Container<'a>> + use<'a> {
+        self.init_containers().chain(self.containers())
+    }
+
     fn pod_spec(&self) -> &'a Json<'a> {
-        self.object.body.at(&["spec", "template", "spec"])
+        self.object.body.at(self.pod_path())
+    }
+
+    /// Where its pods' `spec` stands.
+    pub fn pod_path(&self) -> &'static [&'static str] {
+        match self.object.kind {
+            Kind::CronJob => &["spec", "jobTemplate", "spec", "template", "spec"],
+            _ => &["spec", "template", "spec"],
+        }
     }
 }
 
@@ -118,7 +132,7 @@ impl<'a> Container<'a> {
 
     /// The container's place in the object.
     pub fn pointer(&self) -> Pointer {
-        Pointer::to(&["spec", "template", "spec", self.list]).index(self.place)
+        Pointer::to(Workload::of(self.object).pod_path()).key(self.list).index(self.place)
     }
 
     /// The container's ports, with their places.

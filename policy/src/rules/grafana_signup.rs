@@ -3,6 +3,7 @@ use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
 use crate::json::Json;
 use crate::model::component::Component;
+use crate::model::distribution::Distribution;
 use crate::model::env::Variable;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
@@ -11,14 +12,17 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
+use crate::workflow::grafana::{self, CONFIG, IniWord};
 
 pub static RULE: Rule = Rule {
     id: "grafana-signup",
     section: Section::Grafana,
     severity: Severity::High,
+    advice: false,
     title: "nobody signs up to Grafana",
     why: "Grafana is published by the router: with sign-ups on, anybody makes an account and reads the platform's dashboards",
     fix: "set `monitor.grafana.allow_sign_up` to `\"false\"`",
+    how: "Grafana's own `GF_USERS_ALLOW_SIGN_UP` wins if it is not empty; then `ALLOW_SIGN_UP`, where absent or empty means true and any word that go-ini does not know means true as well (deis+monitor:grafana/rootfs/usr/share/grafana/grafana.ini.tpl; grafana:pkg/setting/setting.go; go-ini:key.go); in later Drycc `allow_sign_up` of ConfigMap `grafana-config`",
     target: Target::Components(&[Component::Grafana]),
     reads: &[Kind::ConfigMap, Kind::Secret],
     check,
@@ -37,10 +41,15 @@ const TRUE: [&str; 13] =
     ["1", "t", "T", "true", "TRUE", "True", "YES", "yes", "Yes", "y", "ON", "on", "On"];
 
 fn check<'a>(grafana: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    let container = context.container(*grafana, Component::Grafana)?;
+    let container = context.container(*grafana)?;
     let over = context.variable(container, OVERRIDE)?;
     if let Some(word) = over.text().filter(|word| !word.is_empty()) {
         return Ok(judge(word, &over, grafana));
+    }
+    if context.installation.distribution == Distribution::Drycc
+        && let Some(word) = grafana::ini_word(context)?
+    {
+        return Ok(judge_ini(&word));
     }
     let variable = context.variable(container, WORD)?;
     let Some(word) = variable.text().filter(|word| !word.is_empty()) else {
@@ -56,6 +65,24 @@ fn check<'a>(grafana: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unk
         )));
     }
     Ok(judge(word.trim(), &variable, grafana))
+}
+
+/// What ConfigMap `grafana-config` says; no value of the chart changes it.
+fn judge_ini(word: &IniWord) -> Verdict {
+    let message = match word {
+        IniWord::Set(word) if FALSE.contains(&word.as_str()) => return Verdict::pass(),
+        IniWord::Set(word) => {
+            format!("`allow_sign_up` in ConfigMap `{CONFIG}` is `{word}`: anybody can sign up")
+        }
+        IniWord::Absent => format!(
+            "ConfigMap `{CONFIG}` says nothing of `allow_sign_up`, and Grafana's own default is true: anybody can sign up"
+        ),
+    };
+    let remediation = Remediation::risky(
+        "set `allow_sign_up = false` in section `[users]` of the ConfigMap's `grafana.ini`",
+        "Grafana reads it when it starts: restart its pod afterwards",
+    );
+    Finding::fail(message).fixed_by(remediation).into()
 }
 
 fn judge(word: &str, variable: &Variable<'_>, grafana: &Object<'_>) -> Verdict {
@@ -81,7 +108,8 @@ fn switch_off(grafana: &Object<'_>, variable: &Variable<'_>) -> Remediation<'sta
     };
     let word = format!("{}=false", variable.name);
     let argument = grafana.argument();
-    let words = ["set", "env", &argument, "--containers=deis-monitor-grafana", &word];
+    let container = format!("--containers={}", grafana.name);
+    let words = ["set", "env", &argument, &container, &word];
     remediation
         .patch(variable.set_to("false"))
         .kubectl(grafana, &words)

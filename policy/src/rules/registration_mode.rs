@@ -10,21 +10,34 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
+use crate::workflow::registration::{Registrar, registrar};
 
 pub static RULE: Rule = Rule {
     id: "registration-mode",
     section: Section::Registration,
     severity: Severity::Critical,
+    advice: false,
     title: "only administrators register users",
     why: "with open registration, whoever reaches the API makes an account and runs code on the cluster",
     fix: "set `controller.registration_mode` to `admin_only` (or `disabled`)",
+    how: "reads `REGISTRATION_MODE` of the controller; absent means `enabled` in every version of Deis and Hephy, whatever the documentation says of the chart's default; words are compared exactly (deis+controller:rootfs/api/settings/production.py, rootfs/api/permissions.py); Drycc to v1.3 is alike",
     target: Target::Components(&[Component::Controller]),
-    reads: &[Kind::ConfigMap, Kind::Secret],
+    reads: &[
+        Kind::ConfigMap,
+        Kind::Secret,
+        Kind::Deployment,
+        Kind::StatefulSet,
+        Kind::DaemonSet,
+        Kind::ReplicationController,
+    ],
     check,
 };
 
 fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    let container = context.container(*controller, Component::Controller)?;
+    if registrar(controller, context)? == Registrar::Passport {
+        return Ok(Verdict::not_applicable());
+    }
+    let container = context.container(*controller)?;
     let mode = context.variable(container, "REGISTRATION_MODE")?;
     // Words, and `enabled` where the variable is absent: deis+controller:rootfs/api/permissions.py
     // and rootfs/api/settings/production.py, in every version of Deis and Hephy. Compared exactly.
@@ -50,7 +63,7 @@ fn admin_only(controller: &Object<'_>, mode: &Variable<'_>) -> Remediation<'stat
             "set",
             "env",
             &controller.argument(),
-            "--containers=deis-controller",
+            &format!("--containers={}", controller.name),
             "REGISTRATION_MODE=admin_only",
         ],
     )

@@ -11,20 +11,23 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::autoscaler::Autoscaler;
-use crate::workflow::ingress;
+use crate::workflow::autoscaler::{Autoscaler, wanted};
+use crate::workflow::routing::{Routing, routing};
 
 pub static RULE: Rule = Rule {
     id: "routers-replicas",
     section: Section::Routers,
     severity: Severity::High,
+    advice: false,
     title: "at least two routers run",
     why: "every request goes through the router: with one, each restart, upgrade or lost node is an outage of every application",
     fix: "scale Deployment `deis-router` to two or more, or give it a HorizontalPodAutoscaler with a minimum of two",
+    how: "`spec.replicas` of the router, 1 where it is absent; the chart fixes it to 1 without a value (deis+router:charts/router); under a HorizontalPodAutoscaler rule `routers-autoscaler` judges its minimum instead, unless the Deployment is at 0, which switches it off",
     target: Target::Components(&[Component::Router]),
     reads: &[
         Kind::HorizontalPodAutoscaler,
         Kind::Ingress,
+        Kind::Gateway,
         Kind::ConfigMap,
         Kind::Secret,
         Kind::Deployment,
@@ -36,7 +39,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    if ingress::is_native(context)? {
+    if routing(context)? != Routing::Router {
         return Ok(Verdict::not_applicable());
     }
     if router.kind == Kind::DaemonSet {
@@ -48,7 +51,10 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     let replicas = Workload::of(*router).replicas()?;
     let autoscalers = Autoscaler::of(router, context)?;
     if !autoscalers.is_empty() && replicas.value != 0 {
-        return floor(&autoscalers, minimum);
+        // The Deployment's number is a snapshot. What is too low is `routers-autoscaler`'s to say.
+        let lowest = autoscalers.iter().map(Autoscaler::minimum).collect::<Result<Vec<_>, _>>()?;
+        let holds = lowest.iter().all(|lowest| *lowest >= minimum);
+        return Ok(if holds { Verdict::pass() } else { Verdict::not_applicable() });
     }
     if replicas.value >= minimum {
         return Ok(Verdict::pass());
@@ -60,39 +66,6 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     let message = format!("`replicas` {count}; {}", wanted(minimum));
     let finding = Finding::fail(message).at(replicas.pointer);
     Ok(finding.fixed_by(scale(router, minimum)).into())
-}
-
-fn wanted(minimum: i64) -> String {
-    let who = if minimum == 2 { "the guide asks" } else { "the settings ask" };
-    format!("{who} for at least {minimum}")
-}
-
-/// With an autoscaler its minimum is what holds; the Deployment's number is a snapshot.
-fn floor(autoscalers: &[Autoscaler<'_>], minimum: i64) -> Result<Verdict, Unknown> {
-    let mut findings = Vec::new();
-    for autoscaler in autoscalers {
-        let lowest = autoscaler.minimum()?;
-        if lowest < minimum {
-            findings.push(too_low(autoscaler, lowest, minimum));
-        }
-    }
-    Ok(findings.into())
-}
-
-fn too_low(autoscaler: &Autoscaler<'_>, lowest: i64, minimum: i64) -> Finding {
-    let name = autoscaler.object.name;
-    let message = format!(
-        "HorizontalPodAutoscaler `{name}` lets the routers go down to {lowest}; {}",
-        wanted(minimum)
-    );
-    let line = format!("{{\"spec\":{{\"minReplicas\":{minimum}}}}}");
-    let object = &autoscaler.object;
-    let remediation = Remediation::safe(
-        "raise the autoscaler's minimum",
-        "more router pods are started where there are fewer",
-    )
-    .kubectl(object, &["patch", &object.argument(), "--patch", &line]);
-    Finding::fail(message).at(Pointer::to(&["spec", "replicas"])).fixed_by(remediation)
 }
 
 fn scale(router: &Object<'_>, minimum: i64) -> Remediation<'static> {

@@ -10,15 +10,17 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::storage::{Backend, Consumer};
+use crate::workflow::storage::{self, Backend, Consumer, Manner};
 
 pub static RULE: Rule = Rule {
     id: "storage-backend",
     section: Section::ObjectStorage,
     severity: Severity::Critical,
+    advice: false,
     title: "registry, database, builder and controller use external object storage",
     why: "images, slugs, git pushes and the database's backups are lost with a pod if they are kept on the cluster",
     fix: "choose `s3`, `gcs`, `azure` or `swift` as `global.storage`, with its credentials and buckets, and move the data",
+    how: "reads `REGISTRY_STORAGE`, `DATABASE_STORAGE`, `BUILDER_STORAGE` and `APP_STORAGE`; absent or empty means a directory of the pod for the registry (deis+registry:main.go), Minio for the builder (deis+builder:pkg/gitreceive/config.go), and nothing that works for the others (deis+postgres:rootfs/bin/create_bucket, deis+controller:rootfs/api/settings/production.py)",
     target: Target::Components(&[
         Component::Registry,
         Component::Database,
@@ -30,9 +32,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    let Some(consumer) = Consumer::named(workload.name) else {
+    let Some(consumer) = workload.component().and_then(Consumer::of) else {
         return Ok(Verdict::not_applicable());
     };
+    if storage::manner(workload, context)? == Manner::Endpoint {
+        return Ok(Verdict::not_applicable());
+    }
     let (backend, variable) = consumer.backend(*workload, context)?;
     if backend == Backend::External {
         return Ok(Verdict::pass());

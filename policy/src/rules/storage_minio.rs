@@ -14,9 +14,11 @@ pub static RULE: Rule = Rule {
     id: "storage-minio",
     section: Section::ObjectStorage,
     severity: Severity::Critical,
+    advice: false,
     title: "no Minio server runs in the installation",
     why: "Minio keeps everything in its container: when its pod goes, every image, slug and backup goes with it, and its credentials are published",
     fix: "move to external object storage; once nothing uses Minio any more, delete it",
+    how: "looks for a workload `deis-minio`, and which components use it; Secret `minio-user` says nothing, every chart renders it (deis+minio:charts/minio/templates/minio-user-secret.yaml)",
     target: Target::Components(&[Component::Minio]),
     reads: storage::READS,
     check,
@@ -51,6 +53,6 @@ fn delete(minio: &Object<'_>) -> Remediation<'static> {
         "delete the Minio server",
         "what it still holds is lost; make sure that the buckets were copied",
     )
-    .kubectl(minio, &["delete", &minio.argument(), "service/deis-minio"])
+    .kubectl(minio, &["delete", &minio.argument(), &format!("service/{}", minio.name)])
     .value("global.storage", Json::text("s3"))
 }

@@ -10,16 +10,19 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::ingress::{self, API_INGRESS, Ingress};
+use crate::workflow::ingress::{Ingress, api_ingress};
+use crate::workflow::routing::{Routing, routing};
 use crate::workflow::tls::{self, TlsEnd, missing_key, tls_end};
 
 pub static RULE: Rule = Rule {
     id: "tls-ingress",
     section: Section::Tls,
     severity: Severity::High,
+    advice: false,
     title: "an Ingress before the API or the router has TLS",
     why: "the chart's Ingress has none: logins and pushes to the API go over the network in the clear",
     fix: "add the API's host with a certificate's Secret to `spec.tls` of the Ingress, or attest that TLS ends in front of it",
+    how: "wherever an Ingress routes to the API or to the router, each of its hosts needs an entry in `spec.tls` whose Secret is there, or a cloud's certificate annotation; the chart's Ingress has none (deis+controller:charts/controller/templates/controller-ingress-rule-http-80.yaml)",
     target: Target::Kinds(&[Kind::Ingress]),
     reads: tls::READS,
     check,
@@ -27,9 +30,15 @@ pub static RULE: Rule = Rule {
 
 fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let ingress = Ingress { object: *object };
-    let native = ingress::is_native(context)?;
+    let native = match routing(context)? {
+        Routing::Ingress => true,
+        Routing::Router => false,
+        Routing::Gateway => return Ok(Verdict::not_applicable()),
+    };
     let behind = if native { Component::Controller } else { Component::Router };
-    let concerns = ingress.sends_to(behind.name()) || native && object.name == API_INGRESS;
+    let distribution = context.installation.distribution;
+    let sends = behind.names(distribution).iter().any(|name| ingress.sends_to(name));
+    let concerns = sends || native && object.name == api_ingress(distribution);
     if !concerns || tls_end(context)? != TlsEnd::Ingress {
         return Ok(Verdict::not_applicable());
     }
@@ -69,13 +78,14 @@ fn host_finding<'a>(
         ingress.tls_for(host).or_else(|| others.iter().find_map(|other| other.tls_for(host)));
     match entry {
         None => Ok(Some(no_tls(host, &ingress.object))),
-        Some(entry) => certificate(entry, host, context),
+        Some(entry) => certificate(entry, host, ingress, context),
     }
 }
 
 fn certificate<'a>(
     entry: &'a Json<'a>,
     host: &str,
+    ingress: &Ingress<'a>,
     context: &Context<'a>,
 ) -> Result<Option<Finding>, Unknown> {
     let Some(name) = entry.get("secretName").as_str().filter(|name| !name.is_empty()) else {
@@ -86,6 +96,11 @@ fn certificate<'a>(
     };
     let pointer = Pointer::to(&["spec", "tls"]);
     let Some(secret) = context.get(Kind::Secret, name)? else {
+        if ingress.asks_for_certificates() || context.is_made(name)?.is_some() {
+            return Err(Unknown::not_followed(format!(
+                "Secret `{name}` for `{host}` is not there yet; cert-manager or another controller makes it"
+            )));
+        }
         let message = format!("`spec.tls` names Secret `{name}` for `{host}`, which is not there");
         return Ok(Some(Finding::fail(message).at(pointer)));
     };

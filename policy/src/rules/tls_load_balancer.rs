@@ -11,16 +11,18 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::tls::{self, PLATFORM_CERTIFICATE, TlsEnd, missing_key, tls_end};
+use crate::workflow::tls::{self, TlsEnd, missing_key, platform_certificate, tls_end};
 
 pub static RULE: Rule = Rule {
     id: "tls-load-balancer",
     section: Section::Tls,
     severity: Severity::High,
+    advice: false,
     title: "the load balancer ends TLS on port 443 and speaks to the port that fits",
     why: "a certificate on the load balancer is no TLS if it is on the wrong port, or if what it decrypts goes to a port that expects TLS again",
     fix: "put the certificate on port 443 only, and let that port target 8080, the router's HTTP port",
-    target: Target::Named(Kind::Service, "deis-router"),
+    how: "reads the annotations of Service `deis-router` for AWS and DigitalOcean; without a list of ports AWS puts the certificate on all of them, and port 443 has to target 8080, or 6443 where it is encrypted again (Kubernetes' AWS provider, function buildListener)",
+    target: Target::Named(Kind::Service, &["deis-router", "drycc-router"]),
     reads: tls::READS,
     check,
 };
@@ -83,12 +85,13 @@ fn no_certificate_behind<'a>(
     if !certificate.encrypts_again(object) {
         return Ok(None);
     }
-    let secret = context.get(Kind::Secret, PLATFORM_CERTIFICATE)?;
+    let name = platform_certificate(context);
+    let secret = context.get(Kind::Secret, &name)?;
     if secret.is_some_and(|secret| missing_key(&secret).is_none()) {
         return Ok(None);
     }
     let message = format!(
-        "the load balancer encrypts again, and the router has no certificate in Secret `{PLATFORM_CERTIFICATE}` to answer with"
+        "the load balancer encrypts again, and the router has no certificate in Secret `{name}` to answer with"
     );
     Ok(Some(Finding::fail(message)))
 }
@@ -117,7 +120,7 @@ fn wrong_target<'a>(
         "the load balancer's listener is changed in place; no chart value holds it, so a later `helm upgrade` may undo it",
     )
     .patch(patch)
-    .kubectl(object, &["patch", "service/deis-router", "--type=json", "--patch", &line]);
+    .kubectl(object, &["patch", &object.argument(), "--type=json", "--patch", &line]);
     Ok(Some(Finding::fail(message).at(pointer).fixed_by(remediation)))
 }
 
@@ -135,7 +138,7 @@ fn target_number<'a>(port: &ServicePort<'a>, context: &Context<'a>) -> Result<i6
         ))
     };
     let router = context.component(Component::Router)?.ok_or_else(unresolved)?;
-    let container = context.container(router, Component::Router)?;
+    let container = context.container(router)?;
     let mut ports = container.ports();
     let found = ports.find(|(_, body)| body.get("name").as_str() == Some(name));
     found.and_then(|(_, body)| body.get("containerPort").as_integer()).ok_or_else(unresolved)

@@ -9,17 +9,17 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::tls::{
-    self, CERTIFICATE_KEYS, PLATFORM_CERTIFICATE as SECRET, TlsEnd, tls_end,
-};
+use crate::workflow::tls::{self, CERTIFICATE_KEYS, TlsEnd, platform_certificate, tls_end};
 
 pub static RULE: Rule = Rule {
     id: "tls-platform-cert",
     section: Section::Tls,
     severity: Severity::High,
+    advice: false,
     title: "the router has a platform certificate",
     why: "without one, logins and pushes to the API go over the network in the clear; port 443 then answers with a certificate whose private key is public",
     fix: "create Secret `deis-router-platform-cert` with keys `tls.crt` and `tls.key` in the router's namespace",
+    how: "looks for Secret `deis-router-platform-cert` with `tls.crt` and `tls.key` in the namespace that `POD_NAMESPACE` of the router says; its type does not matter, and port 443 proves nothing (deis+router:model/model.go); not asked where TLS ends at an Ingress, a Gateway, the load balancer or, attested, elsewhere",
     target: Target::Components(&[Component::Router]),
     reads: tls::READS,
     check,
@@ -30,20 +30,27 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         return Ok(Verdict::not_applicable());
     }
     let namespace = router_namespace(router, context)?;
-    let Some(secret) = context.cluster.get(Kind::Secret, &namespace, SECRET)? else {
+    let name = platform_certificate(context);
+    let Some(secret) = context.cluster.get(Kind::Secret, &namespace, &name)? else {
+        if let Some(maker) = context.is_made(&name)? {
+            return Err(Unknown::not_followed(format!(
+                "Secret `{name}` is not there yet; {} `{}` makes it",
+                maker.kind, maker.name
+            )));
+        }
         let message = format!(
-            "Secret `{SECRET}` is not there: the API has no TLS, whatever answers on port 443"
+            "Secret `{name}` is not there: the API has no TLS, whatever answers on port 443"
         );
-        return Ok(Finding::fail(message).fixed_by(create(router)).into());
+        return Ok(Finding::fail(message).fixed_by(create(router, &name)).into());
     };
     let Some(missing) = tls::missing_key(&secret) else {
         return Ok(finds_it(router, context)?.map_or_else(Verdict::pass, Verdict::from));
     };
     let message = format!(
-        "Secret `{SECRET}` {}: the router takes it for no certificate",
+        "Secret `{name}` {}: the router takes it for no certificate",
         state(&secret, missing)
     );
-    Ok(Finding::fail(message).fixed_by(replace(router)).into())
+    Ok(Finding::fail(message).fixed_by(replace(router, &name)).into())
 }
 
 /// What is wrong with the Secret: names of keys only, never what they hold.
@@ -63,7 +70,7 @@ fn state(secret: &Object<'_>, missing: &str) -> String {
 
 /// Where the router looks: POD_NAMESPACE, by the downward API its own (deis+router:model/model.go).
 fn router_namespace<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<String, Unknown> {
-    let container = context.container(*router, Component::Router)?;
+    let container = context.container(*router)?;
     match Variable::of(container, POD_NAMESPACE).env {
         Env::Literal(namespace) if !namespace.is_empty() => Ok(namespace.into_owned()),
         Env::PodField("metadata.namespace") | Env::Unset => Ok(router.namespace.to_owned()),
@@ -75,7 +82,7 @@ fn router_namespace<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<St
 
 /// Without POD_NAMESPACE the router looks in `default`; the charts always set it.
 fn finds_it<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Option<Finding>, Unknown> {
-    let container = context.container(*router, Component::Router)?;
+    let container = context.container(*router)?;
     let variable = Variable::of(container, POD_NAMESPACE);
     let lost = variable.env == Env::Unset && router.namespace != "default";
     Ok(lost.then(|| {
@@ -88,15 +95,15 @@ const POD_NAMESPACE: &str = "POD_NAMESPACE";
 
 const EFFECT: &str = "the router takes it up within 10 seconds, without a restart";
 
-fn create(router: &Object<'_>) -> Remediation<'static> {
+fn create(router: &Object<'_>, name: &str) -> Remediation<'static> {
     let [certificate, key] = CERTIFICATE_KEYS.map(|key| format!("--from-file={key}={key}"));
     Remediation::safe("create the platform certificate's Secret from your two PEM files", EFFECT)
-        .kubectl(router, &["create", "secret", "generic", SECRET, &certificate, &key])
+        .kubectl(router, &["create", "secret", "generic", name, &certificate, &key])
 }
 
-fn replace(router: &Object<'_>) -> Remediation<'static> {
-    let created = create(router);
-    let delete = Remediation::safe("", "").kubectl(router, &["delete", "secret", SECRET]);
+fn replace(router: &Object<'_>, name: &str) -> Remediation<'static> {
+    let created = create(router, name);
+    let delete = Remediation::safe("", "").kubectl(router, &["delete", "secret", name]);
     let lines = [delete.command, created.command].map(Option::unwrap_or_default);
     Remediation { command: Some(lines.join(" && ")), ..created }
 }

@@ -23,10 +23,8 @@ impl<'a> Autoscaler<'a> {
         context: &Context<'a>,
     ) -> Result<Vec<Autoscaler<'a>>, Unknown> {
         let all = context.list(Kind::HorizontalPodAutoscaler)?.into_iter();
-        Ok(all
-            .filter(|object| scales(object, workload))
-            .map(|object| Autoscaler { object })
-            .collect())
+        let all = all.map(|object| Autoscaler { object });
+        Ok(all.filter(|autoscaler| autoscaler.scales(workload)).collect())
     }
 
     /// The fewest pods that it lets there be. Absent means 1 (autoscaling, all versions).
@@ -45,18 +43,50 @@ impl<'a> Autoscaler<'a> {
             }),
         }
     }
+
+    /// The name of what it scales: `scaleTargetRef`, `scaleRef` in extensions/v1beta1.
+    pub fn target_name(&self) -> &'a str {
+        self.target().get("name").as_str().unwrap_or_default()
+    }
+
+    fn target(&self) -> &'a Json<'a> {
+        let spec = self.object.body.get("spec");
+        match spec.get("scaleTargetRef") {
+            Json::Null => spec.get("scaleRef"),
+            target => target,
+        }
+    }
+
+    /// Whether its target is that workload.
+    pub fn scales(&self, workload: &Object<'_>) -> bool {
+        let target = self.target();
+        let kind = target.get("kind").as_str().unwrap_or(workload.kind.name());
+        let group = target.get("apiVersion").as_str().and_then(|version| version.split_once('/'));
+        kind == workload.kind.name()
+            && group.is_none_or(|(group, _)| workload.kind.groups().contains(&group))
+            && self.target_name() == workload.name
+    }
+
+    /// Whether it compares the pods' use of CPU with what they request: by
+    /// `targetCPUUtilizationPercentage`, or by a metric.
+    pub fn needs_cpu_request(&self) -> bool {
+        let spec = self.object.body.get("spec");
+        let by_share = |metric: &Json<'_>| {
+            let resource = metric.get("resource");
+            let share = resource.get("targetAverageUtilization");
+            resource.get("name").as_str() == Some("cpu")
+                && (!share.is_null()
+                    || resource.at(&["target", "type"]).as_str() == Some("Utilization"))
+        };
+        match spec.get("metrics") {
+            Json::Array(metrics) => metrics.iter().any(by_share),
+            _ => !spec.get("targetCPUUtilizationPercentage").is_null(),
+        }
+    }
 }
 
-/// Whether an autoscaler's target is that workload: `scaleTargetRef`, `scaleRef` in extensions/v1beta1.
-fn scales(autoscaler: &Object<'_>, workload: &Object<'_>) -> bool {
-    let spec = autoscaler.body.get("spec");
-    let target = match spec.get("scaleTargetRef") {
-        Json::Null => spec.get("scaleRef"),
-        target => target,
-    };
-    let kind = target.get("kind").as_str().unwrap_or(workload.kind.name());
-    let group = target.get("apiVersion").as_str().and_then(|version| version.split_once('/'));
-    kind == workload.kind.name()
-        && group.is_none_or(|(group, _)| workload.kind.groups().contains(&group))
-        && target.get("name").as_str() == Some(workload.name)
+/// What is asked for, in words.
+pub fn wanted(minimum: i64) -> String {
+    let who = if minimum == 2 { "the guide asks" } else { "the settings ask" };
+    format!("{who} for at least {minimum}")
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::context::Installation;
 use crate::model::component::Component;
-use crate::model::distribution::Distribution;
+use crate::model::distribution::{Distribution, version};
 use crate::model::env::Variable;
 use crate::model::object::Object;
 use crate::model::workload::Workload;
@@ -62,15 +62,19 @@ impl Evidence<'_> {
 
 /// Gives the objects without a namespace the one that they would be installed in.
 pub fn settle_namespaces<'a>(objects: &mut [Object<'a>], asked: &'a Asked) {
-    if objects.iter().all(|object| !object.namespace.is_empty()) {
+    let lacks =
+        |object: &Object<'_>| object.namespace.is_empty() && !object.kind.is_cluster_scoped();
+    if !objects.iter().any(lacks) {
         return;
     }
     let namespace = match &asked.namespace {
         Some(namespace) => namespace,
         None => default_namespace(objects),
     };
-    for object in objects.iter_mut().filter(|object| object.namespace.is_empty()) {
-        object.namespace = namespace;
+    for object in objects.iter_mut() {
+        if lacks(object) {
+            object.namespace = namespace;
+        }
     }
 }
 
@@ -138,18 +142,21 @@ fn names_platform(object: &Object<'_>) -> Option<Distribution> {
         "builder-key-auth",
         "deis-router-dhparam",
         "deis-router-platform-cert",
-        super::ingress::API_INGRESS,
+        "controller-api-server-ingress-http",
     ];
-    if object.kind.is_workload() && object.name.starts_with(Distribution::Drycc.prefix()) {
-        return Some(Distribution::Drycc);
-    }
-    let is_component = Component::named(object.name, Distribution::Deis).is_some();
+    let own = if object.name.starts_with(Distribution::Drycc.prefix()) {
+        Distribution::Drycc
+    } else {
+        Distribution::Deis
+    };
+    let is_component = Component::of(object.name).is_some();
     let runs_it = || Workload::of(*object).containers().any(|one| one.name() == object.name);
     let is_it = match object.kind.is_workload() {
-        true => is_component && runs_it(),
+        // Drycc has workloads beside those that rules know, all under its own prefix.
+        true => own == Distribution::Drycc || is_component && runs_it(),
         false => is_component || SECRETS_AND_INGRESS.contains(&object.name),
     };
-    is_it.then_some(Distribution::Deis)
+    is_it.then_some(own)
 }
 
 /// Tells Hephy from Deis: it keeps every name, but its versions go on from Deis' last ones, and its
@@ -166,22 +173,13 @@ fn distribution<'o, 'a: 'o>(
 }
 
 fn is_newer_than_deis(object: &Object<'_>) -> bool {
-    let last = Component::named(object.name, Distribution::Deis)
-        .and_then(Component::last_deis_version)
-        .filter(|_| object.kind.is_workload());
+    let last = object.component().map(Component::last_deis_version);
     let version = object.annotation(Distribution::Deis.version_annotation()).and_then(version);
     last.zip(version).is_some_and(|(last, version)| version > last)
 }
 
-/// Reads `v2.18.0`.
-fn version(text: &str) -> Option<[u32; 3]> {
-    let mut numbers = text.trim_start_matches('v').split('.').map(|part| part.parse().ok());
-    let version = [numbers.next()??, numbers.next()??, numbers.next()??];
-    numbers.next().is_none().then_some(version)
-}
-
 fn asks_hephy(object: Object<'_>) -> bool {
-    if object.name != Component::WorkflowManager.name() || !object.kind.is_workload() {
+    if object.component() != Some(Component::WorkflowManager) {
         return false;
     }
     Workload::of(object).containers().any(|container| {

@@ -3,27 +3,23 @@
 use crate::context::Context;
 use crate::json::Json;
 use crate::model::component::Component;
+use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::unknown::Unknown;
 
-/// The Ingress of the API in native-ingress mode; the charts fix its name
-/// (deis+controller:charts/controller/templates/controller-ingress-rule-http-80.yaml).
-pub const API_INGRESS: &str = "controller-api-server-ingress-http";
+/// The Ingress of the API; the charts fix its name
+/// (deis+controller:charts/controller/templates/controller-ingress-rule-http-80.yaml,
+/// drycc+controller:charts/controller/templates/controller-ingress.yaml@v1.4.0).
+pub fn api_ingress(distribution: Distribution) -> &'static str {
+    match distribution {
+        Distribution::Deis | Distribution::Hephy => "controller-api-server-ingress-http",
+        Distribution::Drycc => "controller-api-server",
+    }
+}
 
 /// The controller's variables for the mode: Deis' and Hephy's releases, Hephy's tip.
 const SWITCHES: [&str; 2] = ["EXPERIMENTAL_NATIVE_INGRESS", "NATIVE_INGRESS"];
-
-/// The kinds that these views ask for.
-pub const READS: &[Kind] = &[
-    Kind::Ingress,
-    Kind::ConfigMap,
-    Kind::Secret,
-    Kind::Deployment,
-    Kind::StatefulSet,
-    Kind::DaemonSet,
-    Kind::ReplicationController,
-];
 
 /// Whether the installation leaves the routing to an ingress controller. The controller's environment
 /// says so; where the controller was not given, an Ingress for the API without a router does.
@@ -32,10 +28,11 @@ pub const READS: &[Kind] = &[
 /// The switch comes from a place that is not read.
 pub fn is_native(context: &Context<'_>) -> Result<bool, Unknown> {
     let Some(controller) = context.component(Component::Controller)? else {
-        let ingress = context.get(Kind::Ingress, API_INGRESS)?;
+        let name = api_ingress(context.installation.distribution);
+        let ingress = context.get(Kind::Ingress, name)?;
         return Ok(ingress.is_some() && context.component(Component::Router)?.is_none());
     };
-    let container = context.container(controller, Component::Controller)?;
+    let container = context.container(controller)?;
     for switch in SWITCHES {
         let variable = context.variable(container, switch)?;
         if variable.text().is_some_and(is_on) {
@@ -74,7 +71,8 @@ impl<'a> Ingress<'a> {
         context: &Context<'a>,
     ) -> Result<Vec<Ingress<'a>>, Unknown> {
         let all = context.list(Kind::Ingress)?.into_iter().map(|object| Ingress { object });
-        Ok(all.filter(|ingress| ingress.sends_to(component.name())).collect())
+        let names = component.names(context.installation.distribution);
+        Ok(all.filter(|ingress| names.iter().any(|name| ingress.sends_to(name))).collect())
     }
 
     /// Whether an Ingress with TLS stands before the router.
@@ -106,6 +104,18 @@ impl<'a> Ingress<'a> {
         rules.iter().map(|rule| rule.get("host").as_str().filter(|host| !host.is_empty()))
     }
 
+    /// Whether an annotation asks cert-manager to make the Secrets of `spec.tls`.
+    pub fn asks_for_certificates(&self) -> bool {
+        ["cert-manager.io/cluster-issuer", "cert-manager.io/issuer", "kubernetes.io/tls-acme"]
+            .iter()
+            .any(|name| self.object.annotation(name).is_some())
+    }
+
+    /// The names of the Secrets in `spec.tls`.
+    pub fn secrets(&self) -> impl Iterator<Item = &'a str> {
+        self.tls().iter().filter_map(|entry| entry.get("secretName").as_str())
+    }
+
     fn tls(&self) -> &'a [Json<'a>] {
         self.object.body.at(&["spec", "tls"]).items()
     }
@@ -130,7 +140,7 @@ impl<'a> Ingress<'a> {
 }
 
 /// Whether a host pattern covers a host: the same name, or `*.` for one label.
-fn covers(pattern: &str, host: &str) -> bool {
+pub fn covers(pattern: &str, host: &str) -> bool {
     let under = |zone: &str| host.split_once('.').is_some_and(|(_, rest)| rest == zone);
     pattern == host || pattern.strip_prefix("*.").is_some_and(under)
 }

@@ -2,9 +2,11 @@
 
 use crate::context::Context;
 use crate::model::component::Component;
-use crate::model::env::Variable;
+use crate::model::distribution::Distribution;
+use crate::model::env::{Env, Variable};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
+use crate::model::workload::Workload;
 use crate::unknown::Unknown;
 
 /// The backends outside of the cluster, as `global.storage` names them; compared exactly.
@@ -81,10 +83,47 @@ pub static CONSUMERS: [Consumer; 4] = [
     },
 ];
 
+/// How components are told where to store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// By a word for the backend and Secret `objectstorage-keyfile`: Deis, Hephy, Drycc to v1.5.
+    Word,
+    /// By an S3 endpoint for each component: Drycc from v1.6.
+    Endpoint,
+}
+
+/// The variable of Drycc's consumers from v1.6 on (drycc+registry:charts/registry/templates/_helper.tpl).
+pub const ENDPOINT: &str = "DRYCC_STORAGE_ENDPOINT";
+
+/// The Secret with the backend's keys; its annotation repeats the word.
+pub const KEY_FILE: &str = "objectstorage-keyfile";
+
+/// How a component's workload is told where to store.
+///
+/// # Errors
+/// It cannot be told.
+pub fn manner<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Manner, Unknown> {
+    if context.installation.distribution != Distribution::Drycc {
+        return Ok(Manner::Word);
+    }
+    let has = |name: &'static str| {
+        let mut containers = Workload::of(*workload).every_container();
+        containers.any(|container| Variable::of(container, name).env != Env::Unset)
+    };
+    if has(ENDPOINT) {
+        return Ok(Manner::Endpoint);
+    }
+    if CONSUMERS.iter().any(|consumer| has(consumer.variable)) {
+        return Ok(Manner::Word);
+    }
+    let keys = context.get(Kind::Secret, KEY_FILE)?;
+    Ok(if keys.is_some() { Manner::Word } else { Manner::Endpoint })
+}
+
 impl Consumer {
-    /// The consumer that the workload of that name is.
-    pub fn named(name: &str) -> Option<&'static Consumer> {
-        CONSUMERS.iter().find(|consumer| consumer.component.name() == name)
+    /// The consumer that a component is.
+    pub fn of(component: Component) -> Option<&'static Consumer> {
+        CONSUMERS.iter().find(|consumer| consumer.component == component)
     }
 
     /// Where it keeps what it stores, and the variable that says so.
@@ -96,7 +135,7 @@ impl Consumer {
         workload: Object<'a>,
         context: &Context<'a>,
     ) -> Result<(Backend, Variable<'a>), Unknown> {
-        let container = context.container(workload, self.component)?;
+        let container = context.container(workload)?;
         let variable = context.variable(container, self.variable)?;
         let backend = match variable.text() {
             None | Some("") => self.unset.clone(),
@@ -106,6 +145,10 @@ impl Consumer {
                 Backend::PodDirectory
             }
             Some(word) if EXTERNAL.contains(&word) => Backend::External,
+            // Alibaba's, in Drycc to v1.5.
+            Some("oss") if context.installation.distribution == Distribution::Drycc => {
+                Backend::External
+            }
             Some(_) => Backend::Unrecognised,
         };
         Ok((backend, variable))
@@ -127,7 +170,7 @@ pub fn minio_users(context: &Context<'_>) -> MinioUsers {
     let mut users = MinioUsers::default();
     for consumer in &CONSUMERS {
         match uses_minio(consumer, context) {
-            Ok(true) => users.certain.push(consumer.component.name()),
+            Ok(true) => users.certain.push(context.name(consumer.component)),
             Ok(false) => {}
             Err(unknown) => users.unknown = users.unknown.or(Some(unknown)),
         }
@@ -136,7 +179,7 @@ pub fn minio_users(context: &Context<'_>) -> MinioUsers {
 }
 
 fn uses_minio(consumer: &Consumer, context: &Context<'_>) -> Result<bool, Unknown> {
-    let name = consumer.component.name();
+    let name = context.name(consumer.component);
     match context.component(consumer.component)? {
         Some(workload) => Ok(consumer.backend(workload, context)?.0 == Backend::Minio),
         None if matches!(consumer.component, Component::Builder | Component::Controller) => {
@@ -145,3 +188,22 @@ fn uses_minio(consumer: &Consumer, context: &Context<'_>) -> Result<bool, Unknow
         None => Ok(false),
     }
 }
+
+/// The backend's word in the annotation of Secret `objectstorage-keyfile`
+/// (charts/workflow/templates/objectstorage-secret.yaml of Deis and of Drycc v1.0).
+pub fn word_of<'a>(secret: &Object<'a>) -> Option<&'a str> {
+    secret.annotation("deis.io/objectstorage").or(secret.annotation("drycc.cc/objectstorage"))
+}
+
+/// [`READS`], and what makes Secrets.
+pub const READS_AND_MAKERS: &[Kind] = &[
+    Kind::ConfigMap,
+    Kind::Secret,
+    Kind::Deployment,
+    Kind::StatefulSet,
+    Kind::DaemonSet,
+    Kind::ReplicationController,
+    Kind::Certificate,
+    Kind::ExternalSecret,
+    Kind::SealedSecret,
+];

@@ -4,6 +4,7 @@ use policy::cluster::{Inventory, Item, unpack};
 use policy::context::Installation;
 use policy::engine::{Config, admit, judge};
 use policy::json::Json;
+
 use policy::model::distribution::Distribution;
 use policy::model::object::Object;
 use policy::moment::Moment;
@@ -11,7 +12,9 @@ use policy::settings::Settings;
 use policy::{api, host::NoHost};
 use serde_json::{Value, json};
 
-use crate::support::{CLUSTERS, NOW, cluster, find, installation, set_env};
+use crate::support::{
+    CLUSTERS, NOW, cluster, distribution, find, installation, namespace, set_env,
+};
 
 #[test]
 fn admission_agrees_with_review() {
@@ -26,8 +29,10 @@ fn admission_agrees_with_review() {
         let inventory = Inventory::of(objects);
         let config =
             Config { settings: Settings::default(), now: Moment::parse(NOW).expect("a moment") };
-        let installation =
-            Installation { distribution: Distribution::Deis, namespace: "deis".to_owned() };
+        let installation = Installation {
+            distribution: distribution(name),
+            namespace: namespace(name).to_owned(),
+        };
         let context = policy::context::Context {
             cluster: &inventory,
             installation: &installation,
@@ -35,7 +40,9 @@ fn admission_agrees_with_review() {
             now: &config.now,
         };
         let mut judged = 0;
-        for object in inventory.objects().iter().filter(|object| object.namespace == "deis") {
+        for object in
+            inventory.objects().iter().filter(|object| object.namespace == namespace(name))
+        {
             let reviewed = judge(object, &context);
             let admitted = admit(*object, &installation, &inventory, &config);
             assert_eq!(format!("{reviewed:?}"), format!("{admitted:?}"), "{name} {}", object.name);
@@ -107,10 +114,14 @@ fn a_violation_is_denied_with_rule_object_and_value() {
 }
 
 #[test]
-fn a_good_object_is_accepted_without_a_word() {
+fn a_good_object_is_accepted_and_only_what_needs_the_cluster_is_unknown() {
     let mut objects = installation("deis-production-s3");
     let controller = find(&mut objects, "Deployment", "deis-controller").clone();
-    assert_eq!(validate(&controller, |_| {}, json!({})), json!({ "accepted": true }));
+    let answer = validate(&controller, |_| {}, json!({}));
+    assert_eq!(answer["accepted"], true);
+    for warning in answer["warnings"].as_array().expect("a list") {
+        assert!(warning.as_str().expect("a text").ends_with("the cluster cannot be asked"));
+    }
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn a_rule_can_be_made_advice_or_advice_a_violation() {
     let warn = json!({ "rules": { "routers-replicas": { "action": "warn" } } });
     let report = review_with(&cluster("deis-quickstart"), warn);
     assert_eq!(report.outcome("routers-replicas"), "warn");
-    let deny = json!({ "rules": { "security-ports": { "action": "deny" } } });
+    let deny = json!({ "rules": { "security-whitelist": { "action": "deny" } } });
     let report = review_with(&cluster("deis-production-s3"), deny);
     assert_eq!(report.standing("security"), "not-met");
 }

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use policy::api;
 use policy::host::NoHost;
+use policy::model::distribution::Distribution;
 use serde_json::{Value, json};
 
 /// The moment that every test judges for, unless it is about time.
 pub const NOW: &str = "2026-11-01T12:00:00Z";
 
 /// Every fixture cluster.
-pub const CLUSTERS: [&str; 9] = [
+pub const CLUSTERS: [&str; 15] = [
     "deis-quickstart",
     "deis-production-s3",
     "deis-production-gcs",
@@ -21,7 +22,27 @@ pub const CLUSTERS: [&str; 9] = [
     "deis-two-installations",
     "hephy-quickstart",
     "hephy-production-s3",
+    "hephy-production-azure",
+    "hephy-production-gcs",
+    "hephy-production-swift",
+    "drycc-default",
+    "drycc-production",
+    "drycc-v1.0",
 ];
+
+/// Whose platform a fixture cluster is, by its name.
+pub fn distribution(name: &str) -> Distribution {
+    match name.split('-').next() {
+        Some("drycc") => Distribution::Drycc,
+        Some("hephy") => Distribution::Hephy,
+        _ => Distribution::Deis,
+    }
+}
+
+/// The platform's namespace in a fixture cluster.
+pub fn namespace(name: &str) -> &'static str {
+    distribution(name).heritage()
+}
 
 pub fn fixtures() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fixtures")
@@ -42,7 +63,10 @@ pub fn cluster(name: &str) -> Vec<Value> {
 /// The objects of the installation itself, without applications.
 pub fn installation(name: &str) -> Vec<Value> {
     let mut all = cluster(name);
-    all.retain(|object| object["metadata"]["namespace"] == "deis");
+    all.retain(|object| {
+        let namespace = &object["metadata"]["namespace"];
+        namespace == "deis" || namespace == "drycc" || object["kind"] == "ClusterRoleBinding"
+    });
     all
 }
 
@@ -118,11 +142,12 @@ pub fn standing<'r>(installation: &'r Value, section: &str) -> &'r str {
     found["standing"].as_str().expect("a text")
 }
 
-/// The object of that kind and name in namespace `deis`, or in none.
+/// The object of that kind and name in the platform's namespace, or in none.
 pub fn find<'o>(objects: &'o mut [Value], kind: &str, name: &str) -> &'o mut Value {
     let is_it = |object: &&mut Value| {
         let metadata = &object["metadata"];
-        let here = metadata["namespace"].is_null() || metadata["namespace"] == "deis";
+        let namespace = &metadata["namespace"];
+        let here = namespace.is_null() || namespace == "deis" || namespace == "drycc";
         object["kind"] == kind && metadata["name"] == name && here
     };
     objects.iter_mut().find(is_it).expect(name)

@@ -162,7 +162,9 @@ fn trap_8_missing_replicas_are_one_and_a_missing_hpa_minimum_is_one() {
             let mut objects = objects.clone();
             find(&mut objects, "Deployment", "deis-router")["spec"]["replicas"] = json!(replicas);
             objects.push(autoscaler(spec.clone()));
-            assert_eq!(review(&objects).outcome("routers-replicas"), outcome, "{spec} {replicas}");
+            let report = review(&objects);
+            assert_eq!(report.outcome("routers-autoscaler"), outcome, "{spec} {replicas}");
+            assert_eq!(report.standing("routers") == "met", outcome == "pass", "{spec}");
         }
     }
 }

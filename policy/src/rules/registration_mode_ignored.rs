@@ -1,0 +1,44 @@
+use crate::context::Context;
+use crate::finding::Finding;
+use crate::guide::Section;
+use crate::model::component::Component;
+use crate::model::distribution::Distribution;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+use crate::workflow::registration::{Registrar, registrar};
+
+pub static RULE: Rule = Rule {
+    id: "registration-mode-ignored",
+    section: Section::Registration,
+    severity: Severity::Info,
+    advice: true,
+    title: "no setting pretends to decide who registers",
+    why: "Drycc's controller reads no registration mode since v1.4.0: whoever sets it believes that a door is closed that another switch opens",
+    fix: "rely on the passport's `REGISTRATION_ENABLED`; `controller.registrationMode` does nothing",
+    how: "in Drycc a `REGISTRATION_MODE` on a controller of v1.4.0 or newer, or beside a passport, is reported; the chart still renders it (drycc+controller: 8f9bef7e)",
+    target: Target::Components(&[Component::Controller]),
+    reads: &[Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::ReplicationController],
+    check,
+};
+
+fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    if context.installation.distribution != Distribution::Drycc
+        || registrar(controller, context)? == Registrar::Controller
+    {
+        return Ok(Verdict::not_applicable());
+    }
+    let container = context.container(*controller)?;
+    let mode = crate::model::env::Variable::of(container, "REGISTRATION_MODE");
+    if mode.env == crate::model::env::Env::Unset {
+        return Ok(Verdict::pass());
+    }
+    let word = mode.text().map(|word| format!(" (`{word}`)")).unwrap_or_default();
+    let message = format!(
+        "`REGISTRATION_MODE`{word} is set, and this controller ignores it: the passport decides who registers"
+    );
+    Ok(Finding::warn(message).at(mode.pointer()).into())
+}

@@ -1,0 +1,90 @@
+use std::net::Ipv4Addr;
+
+use crate::context::Context;
+use crate::finding::{Finding, Remediation};
+use crate::guide::Section;
+use crate::model::component::Component;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+use crate::workflow::router::{self, annotate};
+use crate::workflow::routing::{Routing, routing};
+
+pub static RULE: Rule = Rule {
+    id: "security-whitelist",
+    section: Section::Security,
+    severity: Severity::Info,
+    advice: true,
+    title: "the router lets only known addresses in",
+    why: "without a whitelist the API, Grafana and InfluxDB answer to the whole internet; the guide says that one may be advisable",
+    fix: "annotate the router with `router.deis.io/nginx.defaultWhitelist` and the networks of your people, or Service `deis-controller` with `router.deis.io/whitelist`",
+    how: "reads `nginx.defaultWhitelist` and `nginx.enforceWhitelists` of the router, and `whitelist` of the controller's Service; a list with 0.0.0.0/0, the documentation's own example, lets everybody in, and one that is no list of IPv4 addresses is not taken (deis+router:model/model.go)",
+    target: Target::Components(&[Component::Router]),
+    reads: &[
+        Kind::Service,
+        Kind::Ingress,
+        Kind::Gateway,
+        Kind::ConfigMap,
+        Kind::Secret,
+        Kind::Deployment,
+        Kind::StatefulSet,
+        Kind::DaemonSet,
+        Kind::ReplicationController,
+    ],
+    check,
+};
+
+const LIST: &str = "nginx.defaultWhitelist";
+
+fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    if routing(context)? != Routing::Router {
+        return Ok(Verdict::not_applicable());
+    }
+    let list = context.router_annotation(router, LIST).map(str::trim).unwrap_or_default();
+    if closes(list) || list.is_empty() && router::is_on(router, "nginx.enforceWhitelists", context)
+    {
+        return Ok(Verdict::pass());
+    }
+    let service = context.get(Kind::Service, context.name(Component::Controller))?;
+    let own = service.and_then(|service| context.router_annotation(&service, "whitelist"));
+    if own.is_some_and(closes) {
+        return Ok(Verdict::pass());
+    }
+    let key = context.router_key(LIST);
+    let message = match networks(list) {
+        _ if list.is_empty() => format!("`{key}` is not set: the router lets every address in"),
+        None => format!(
+            "`{key}` is `{list}`, which is no list of IPv4 addresses and networks: the router does not take it"
+        ),
+        Some(_) => format!("`{key}` is `{list}`, which lets every address in"),
+    };
+    let (pointer, remediation) = annotate(
+        router,
+        LIST,
+        "203.0.113.0/24",
+        "let only the networks of your people in",
+        "every other address is refused, by your applications too, within 10 seconds; put your own networks in the example's place",
+        context,
+    );
+    let remediation = Remediation { safety: crate::finding::Safety::Unsafe, ..remediation };
+    Ok(Finding::warn(message).at(pointer).fixed_by(remediation).into())
+}
+
+/// Whether a list keeps somebody out.
+fn closes(list: &str) -> bool {
+    networks(list).is_some_and(|bits| !bits.contains(&0))
+}
+
+/// The lengths of the networks in a list; `None` if one is no IPv4 address or network.
+fn networks(list: &str) -> Option<Vec<u8>> {
+    list.split(',')
+        .map(|entry| {
+            let (address, bits) = entry.trim().split_once('/').unwrap_or((entry.trim(), "32"));
+            address.parse::<Ipv4Addr>().ok()?;
+            bits.parse::<u8>().ok().filter(|bits| *bits <= 32)
+        })
+        .collect()
+}

@@ -1,0 +1,120 @@
+use crate::context::Context;
+use crate::finding::{Finding, Remediation};
+use crate::guide::Section;
+use crate::json::Pointer;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::model::secret::{Secret, Value};
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+use crate::workflow::keys::{Keys, is_placeholder};
+use crate::workflow::storage;
+
+pub static RULE: Rule = Rule {
+    id: "storage-buckets",
+    section: Section::ObjectStorage,
+    severity: Severity::Medium,
+    advice: false,
+    title: "every bucket has a name that the provider takes",
+    why: "a bucket that is left at its placeholder, or has a name that the provider refuses, is found out at the first push or backup",
+    fix: "name a bucket of your own for registry, database and builder in the backend's section of values.yaml",
+    how: "looks at `*-bucket` (s3, gcs) or `*-container` (azure, swift) of Secret `objectstorage-keyfile`, and at `storage-bucket` in Drycc from v1.6 on; names by the providers' published rules; in Minio mode the buckets are fixed",
+    target: Target::Kinds(&[Kind::Secret]),
+    reads: storage::READS,
+    check,
+};
+
+fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let secret = Secret::of(*object);
+    let Some(keys) = Keys::of(&secret, context)?.filter(|keys| !keys.buckets.is_empty()) else {
+        return Ok(Verdict::not_applicable());
+    };
+    let problems = keys.buckets.iter().filter_map(|key| problem(key, keys.backend, &secret));
+    Ok(problems.collect::<Vec<_>>().into())
+}
+
+/// Names are in a Secret: the finding says what is wrong with one, not what it is.
+fn problem(key: &str, backend: &str, secret: &Secret<'_>) -> Option<Finding> {
+    let fail = |words: String| Some(finding(Finding::fail(words), key, secret));
+    let name = match secret.value(key) {
+        Value::Absent => return fail(format!("it has no key `{key}`, which {backend} needs")),
+        Value::NotBase64 => {
+            return fail(format!("key `{key}` is not base64: the API server refuses the Secret"));
+        }
+        Value::Bytes(bytes) => bytes,
+    };
+    if name.trim_ascii().is_empty() {
+        return fail(format!("key `{key}` is empty: there is no bucket to use"));
+    }
+    if is_placeholder(&name) {
+        return fail(format!("key `{key}` still holds the placeholder of values.yaml"));
+    }
+    let Ok(name) = std::str::from_utf8(&name) else {
+        return fail(format!("key `{key}` holds no text"));
+    };
+    if let Some(reason) = refused(name, backend) {
+        return fail(format!("the name in key `{key}` is one that {backend} refuses: {reason}"));
+    }
+    let dotted = backend == "s3" && name.contains('.');
+    dotted.then(|| {
+        let words = format!("the name in key `{key}` has a period, which S3's wildcard certificate does not cover: TLS to the bucket fails where its name is part of the host");
+        finding(Finding::warn(words), key, secret)
+    })
+}
+
+/// The providers' published rules for names.
+fn refused(name: &str, backend: &str) -> Option<&'static str> {
+    let bytes = name.as_bytes();
+    let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let length = |range: std::ops::RangeInclusive<usize>| range.contains(&bytes.len());
+    if backend == "swift" {
+        return match () {
+            () if !length(1..=256) => Some("it is longer than 256 bytes"),
+            () if name.contains('/') => Some("it has a slash"),
+            () => None,
+        };
+    }
+    let others: &[u8] = match backend {
+        "azure" => b"-",
+        "gcs" => b"-._",
+        _ => b"-.",
+    };
+    let longest = if backend == "gcs" && name.contains('.') { 222 } else { 63 };
+    if !length(3..=longest) {
+        return Some("it has not between 3 and 63 characters");
+    }
+    if !bytes.iter().all(|byte| plain(byte) || others.contains(byte)) {
+        return Some("it has characters other than small letters, digits and hyphens");
+    }
+    if !bytes.first().is_some_and(plain) || !bytes.last().is_some_and(plain) {
+        return Some("it begins or ends with a sign");
+    }
+    let doubled = if backend == "azure" { "--" } else { ".." };
+    if name.contains(doubled) {
+        return Some("it has two signs next to each other");
+    }
+    if backend != "azure" && name.parse::<std::net::Ipv4Addr>().is_ok() {
+        return Some("it is an IP address");
+    }
+    let google = backend == "gcs" && (name.starts_with("goog") || name.contains("google"));
+    google.then_some("it is one of Google's own")
+}
+
+fn finding(finding: Finding, key: &str, secret: &Secret<'_>) -> Finding {
+    let remediation = Remediation::risky(
+        "name a bucket of your own",
+        "what the old bucket holds is not in the new one: copy it before you switch",
+    )
+    .steps(&[
+        "create the bucket, and copy what the old one holds",
+        "set its name in the backend's section of values.yaml, then `helm upgrade`",
+    ]);
+    let place = if secret.object.body.get("stringData").member(key).is_some() {
+        "stringData"
+    } else {
+        "data"
+    };
+    finding.at(Pointer::to(&[place, key])).fixed_by(remediation)
+}

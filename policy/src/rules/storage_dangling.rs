@@ -1,0 +1,46 @@
+use crate::context::Context;
+use crate::finding::{Finding, Remediation};
+use crate::guide::Section;
+use crate::model::object::Object;
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+use crate::workflow::endpoint::{self, endpoints, has_own_storage};
+
+pub static RULE: Rule = Rule {
+    id: "storage-dangling",
+    section: Section::ObjectStorage,
+    severity: Severity::Critical,
+    advice: false,
+    title: "nobody is pointed at a storage that is not there",
+    why: "`storage.enabled: false` drops the storage, and nothing else: each component goes on asking for it until its own endpoint is set",
+    fix: "set `storageEndpoint` of every component that still has the storage's address, or turn `storage.enabled` on again",
+    how: "in Drycc from v1.6 on, where no `drycc-storage` runs, no container's `DRYCC_STORAGE_ENDPOINT` may name it; the consumers test a value of their own, not the umbrella chart's (drycc+registry:charts/registry/templates/_helper.tpl)",
+    target: Target::Kinds(&endpoint::CONSUMERS),
+    reads: endpoint::READS,
+    check,
+};
+
+fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let endpoints = endpoints(workload, context);
+    if endpoints.is_empty() {
+        return Ok(Verdict::not_applicable());
+    }
+    let own: Vec<_> =
+        endpoints.into_iter().filter(|endpoint| matches!(endpoint.is_own, Ok(true))).collect();
+    if own.is_empty() || has_own_storage(context)? {
+        return Ok(Verdict::pass());
+    }
+    let Some(first) = own.first() else { return Ok(Verdict::pass()) };
+    let names: Vec<String> = own.iter().map(|one| format!("`{}`", one.container)).collect();
+    let message = format!(
+        "the installation's own storage is not there, and {} asks for it",
+        names.join(", ")
+    );
+    let remediation = Remediation::risky(
+        "set the component's own endpoint",
+        "its pods are replaced; what was in the old storage is gone unless it was copied",
+    );
+    Ok(Finding::fail(message).at(first.pointer.clone()).fixed_by(remediation).into())
+}

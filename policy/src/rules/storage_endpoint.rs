@@ -1,0 +1,76 @@
+use crate::context::Context;
+use crate::finding::{Finding, Remediation};
+use crate::guide::Section;
+use crate::json::Json;
+use crate::model::object::Object;
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+use crate::workflow::endpoint::{self, Endpoint, endpoints};
+
+pub static RULE: Rule = Rule {
+    id: "storage-endpoint",
+    section: Section::ObjectStorage,
+    severity: Severity::Critical,
+    advice: false,
+    title: "what stores objects uses a storage outside of the installation",
+    why: "the installation's own storage keeps everything in its pods unless it was given volumes; images, slugs and the database's backups go with it",
+    fix: "set `storageEndpoint`, `storageBucket`, `storageAccesskey` and `storageSecretkey` of builder, registry, database and quickwit each, and move the data",
+    how: "in Drycc from v1.6 on looks at `DRYCC_STORAGE_ENDPOINT` of every container, init containers, CronJobs and Jobs too, through the Secret where it comes from one; on the cluster it is `http://drycc-storage:9000` (drycc+registry:charts/registry/templates/_helper.tpl)",
+    target: Target::Kinds(&endpoint::CONSUMERS),
+    reads: endpoint::READS,
+    check,
+};
+
+fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let endpoints = endpoints(workload, context);
+    if endpoints.is_empty() {
+        return Ok(Verdict::not_applicable());
+    }
+    let mut verdict = Verdict::pass();
+    let mut own = Vec::new();
+    for endpoint in endpoints {
+        match endpoint.is_own {
+            Ok(false) => {}
+            Ok(true) => own.push(endpoint),
+            Err(unknown) => verdict.unknown = Some(unknown),
+        }
+    }
+    if let Some(first) = own.first() {
+        let whence = match first.from {
+            Some((secret, key)) => format!("key `{key}` of Secret `{secret}`"),
+            None => "`DRYCC_STORAGE_ENDPOINT`".to_owned(),
+        };
+        let whose = names(&own);
+        let message = format!("{whose} on the installation's own storage: {whence} names it");
+        let finding = Finding::fail(message).at(first.pointer.clone());
+        verdict.findings.push(finding.fixed_by(move_away(workload)));
+    }
+    Ok(verdict)
+}
+
+/// The containers, as the beginning of a sentence.
+fn names(own: &[Endpoint<'_>]) -> String {
+    let names: Vec<String> = own.iter().map(|one| format!("`{}`", one.container)).collect();
+    match names.as_slice() {
+        [one] => format!("container {one} stores"),
+        several => format!("containers {} store", several.join(", ")),
+    }
+}
+
+fn move_away(workload: &Object<'_>) -> Remediation<'static> {
+    let own = workload.name.trim_start_matches("drycc-");
+    let component = own.split('-').next().unwrap_or(own);
+    Remediation::risky(
+        "move to a storage outside of the installation",
+        "the component restarts with an empty bucket, unless what it stored was copied there",
+    )
+    .value(&format!("{component}.storageEndpoint"), Json::text("https://s3.example.com"))
+    .steps(&[
+        "back the database up",
+        "create a bucket for each of builder, registry, database and quickwit, and credentials for them",
+        "copy what the old storage holds into the new buckets",
+        "set the four `storage…` values of all four components, then `helm upgrade`; only then set `storage.enabled` to false",
+    ])
+}

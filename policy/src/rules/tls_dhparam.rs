@@ -1,0 +1,79 @@
+use certificate::sha256;
+
+use crate::context::Context;
+use crate::finding::{Finding, Remediation};
+use crate::guide::Section;
+use crate::json::Pointer;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::model::secret::{Secret, Value};
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+use crate::workflow::tls::{self, TlsEnd, tls_end};
+
+pub static RULE: Rule = Rule {
+    id: "tls-dhparam",
+    section: Section::Tls,
+    severity: Severity::Low,
+    advice: true,
+    title: "the router's Diffie-Hellman parameters are your own",
+    why: "the chart ships the same parameters to everybody: whoever breaks them once reads the DHE sessions of every installation that kept them",
+    fix: "make your own with `openssl dhparam 2048 | base64` and set `router.dhparam` to the result",
+    how: "compares the SHA-256 of key `dhparam` of Secret `deis-router-dhparam` with the three constants that the charts published (deis+router:charts/router; teamhephy+router v2.15.0 and v2.19.0); the router's README wants your own",
+    target: Target::Named(Kind::Secret, &["deis-router-dhparam", "drycc-router-dhparam"]),
+    reads: tls::READS,
+    check,
+};
+
+/// Deis and Hephy's router to v2.14; Hephy's v2.15.0 to v2.18.1; Hephy's v2.19.0 and tip.
+const PUBLISHED: [&str; 3] = [
+    "7ff8537dee11681c952a388c98d026e20a4be7cdddb5ac45255d457f08bef1b7",
+    "1dcea9bff6c66c259bc078b7ba7feb1f072aa3d10c59e98390f1fa3005163c2d",
+    "e42d3c8cf9b9aae90cb2a1c16e61e835f1418eebb384da48dbdbfe3e8ab71ab7",
+];
+
+fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    if tls_end(context)? != TlsEnd::Router {
+        return Ok(Verdict::not_applicable());
+    }
+    let pointer = Pointer::to(&["data", "dhparam"]);
+    let own = Remediation::safe(
+        "make parameters of your own",
+        "the router takes them up within 10 seconds, without a restart; the value holds after the next `helm upgrade`",
+    )
+    .steps(&[
+        "run `openssl dhparam 2048 | base64 --wrap=0`",
+        "set `router.dhparam` in values.yaml to the result, then `helm upgrade`",
+    ]);
+    let bytes = match Secret::of(*object).value("dhparam") {
+        Value::Bytes(bytes) if !bytes.trim_ascii().is_empty() => bytes,
+        Value::NotBase64 => {
+            return Err(Unknown::malformed(
+                "key `dhparam` is not base64: the API server refuses the Secret",
+            ));
+        }
+        _ => {
+            let message = "key `dhparam` is empty or absent: the router uses nginx's defaults";
+            return Ok(Finding::warn(message).at(pointer).fixed_by(own).into());
+        }
+    };
+    if !is_published(&bytes) {
+        return Ok(Verdict::pass());
+    }
+    let message = "key `dhparam` holds the parameters that the chart publishes";
+    Ok(Finding::warn(message).at(pointer).fixed_by(own).into())
+}
+
+/// Line ends behind the last line differ with how the value was copied.
+fn is_published(bytes: &[u8]) -> bool {
+    let line = [bytes.trim_ascii(), b"\n"].concat();
+    [bytes, bytes.trim_ascii(), &line]
+        .iter()
+        .any(|form| PUBLISHED.contains(&hex(&sha256(form)).as_str()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

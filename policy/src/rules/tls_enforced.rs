@@ -1,0 +1,53 @@
+use crate::context::Context;
+use crate::finding::Finding;
+use crate::guide::Section;
+use crate::model::component::Component;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+use crate::workflow::router::{self, annotate};
+use crate::workflow::tls::{self, TlsEnd, tls_end};
+
+pub static RULE: Rule = Rule {
+    id: "tls-enforced",
+    section: Section::Tls,
+    severity: Severity::Low,
+    advice: true,
+    title: "the router sends plain HTTP to HTTPS",
+    why: "with a certificate alone, plain HTTP goes on working: whoever types no `https://` logs in over the network in the clear",
+    fix: "annotate the router with `router.deis.io/nginx.ssl.enforce: \"true\"`, or switch HSTS on, which implies it",
+    how: "reads `nginx.ssl.enforce` and `nginx.ssl.hsts.enabled` of the router, and `ssl.enforce` of the controller's Service; off by default (deis+router:model/model.go); the guide does not demand it",
+    target: Target::Components(&[Component::Router]),
+    reads: tls::READS,
+    check,
+};
+
+fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    if !matches!(tls_end(context)?, TlsEnd::Router | TlsEnd::LoadBalancer) {
+        return Ok(Verdict::not_applicable());
+    }
+    let on = |switch: &str| router::is_on(router, switch, context);
+    if on("nginx.ssl.enforce") || on("nginx.ssl.hsts.enabled") {
+        return Ok(Verdict::pass());
+    }
+    let service = context.get(Kind::Service, context.name(Component::Controller))?;
+    if service.is_some_and(|service| router::is_on(&service, "ssl.enforce", context)) {
+        return Ok(Verdict::pass());
+    }
+    let (pointer, remediation) = annotate(
+        router,
+        "nginx.ssl.enforce",
+        "true",
+        "send plain HTTP to HTTPS",
+        "the router answers http with a redirect within 10 seconds; a load balancer that passes TLS through without X-Forwarded-Proto is not affected, one that ends it as SSL would loop",
+        context,
+    );
+    let message = format!(
+        "`{}` is not on: plain HTTP is served as well",
+        context.router_key("nginx.ssl.enforce")
+    );
+    Ok(Finding::warn(message).at(pointer).fixed_by(remediation).into())
+}

@@ -1,0 +1,204 @@
+use certificate::{Certificate, Chain, PrivateKey, PublicKey, Signature};
+
+use crate::context::Context;
+use crate::finding::{Finding, Remediation};
+use crate::guide::Section;
+use crate::json::Pointer;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::model::secret::{Secret, Value};
+use crate::rule::{Rule, Target};
+use crate::settings::Severity;
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+use crate::workflow::tls::{self, Served, missing_key};
+
+pub static RULE: Rule = Rule {
+    id: "tls-platform-cert-usable",
+    section: Section::Tls,
+    severity: Severity::High,
+    advice: false,
+    title: "the certificate works: whole, with its own key, valid now, for the platform's hosts",
+    why: "nobody checks a certificate when its Secret is made: with a wrong one nginx keeps its old configuration, or every client refuses the connection",
+    fix: "create the Secret again from the PEM file of the certificate with its intermediates behind it, and the PEM file of its key",
+    how: "reads `tls.crt` and `tls.key` as OpenSSL would, compares the two by their public key, the dates with the moment of the review (10 minutes of tolerance before, a warning 30 days ahead of the end), and the names with the API's host (`deis.` under the router's platform domain, the hosts of an Ingress or a route) and the domain's wildcard; the certificate in the router's image is public (deis+router:rootfs/opt/router/ssl/default/default.crt)",
+    target: Target::Kinds(&[Kind::Secret]),
+    reads: tls::READS,
+    check,
+};
+
+/// deis+router:rootfs/opt/router/ssl/default/default.crt, SHA-256 of its DER; Hephy has the same.
+const PUBLISHED: [u8; 32] = [
+    0x29, 0xda, 0xff, 0x8b, 0x38, 0xf2, 0xa9, 0x1c, 0x91, 0x7c, 0x50, 0xd2, 0xa2, 0xcf, 0x03, 0x33,
+    0x7d, 0x0f, 0x1b, 0x01, 0xa2, 0xa0, 0xfd, 0xd4, 0x6b, 0x72, 0x93, 0x9a, 0x2c, 0x3a, 0xb9, 0xf1,
+];
+const MINUTE: i64 = 60;
+const DAY: i64 = 24 * 60 * MINUTE;
+const TOLERANCE: i64 = 10 * MINUTE;
+const AHEAD: i64 = 30 * DAY;
+
+fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    // What holds neither key serves nothing; what lacks one is `tls-platform-cert`'s to say.
+    if missing_key(object).is_some() {
+        return Ok(Verdict::not_applicable());
+    }
+    let Some(served) = tls::served(object, context)? else {
+        return Ok(Verdict::not_applicable());
+    };
+    let secret = Secret::of(*object);
+    let [certificate, key] = tls::CERTIFICATE_KEYS;
+    let chain = Chain::read(&bytes(&secret, certificate)?);
+    let private = PrivateKey::read(&bytes(&secret, key)?);
+    let mut verdict = Verdict::pass();
+    if let Err(mistake) = &private {
+        verdict.findings.push(about(key, Finding::fail(format!("`{key}`: {mistake}")), object));
+    }
+    let chain = match chain {
+        Ok(chain) => chain,
+        Err(mistake) => {
+            let finding = Finding::fail(format!("`{certificate}`: {mistake}"));
+            verdict.findings.push(about(certificate, finding, object));
+            return Ok(verdict);
+        }
+    };
+    let Some(leaf) = chain.certificates.first() else { return Ok(verdict) };
+    let now = context.now.unix();
+    let said =
+        [dates(leaf, now), names(leaf, &served), strength(leaf), form(leaf, &chain)].concat();
+    verdict.findings.extend(said.into_iter().map(|finding| about(certificate, finding, object)));
+    if leaf.fingerprint() == PUBLISHED {
+        let words = "it is the certificate of the router's image, whose private key is public";
+        verdict.findings.push(about(certificate, Finding::fail(words), object));
+    }
+    verdict.unknown = served.unknown;
+    match private.ok().map(|private| private.belongs_to(leaf)) {
+        Some(Some(false)) => {
+            let words = format!(
+                "the key in `{key}` belongs to another certificate than the first one in `{certificate}`"
+            );
+            verdict.findings.push(about(key, Finding::fail(words), object));
+        }
+        Some(None) => {
+            let words = format!(
+                "whether the key in `{key}` belongs to the certificate cannot be told: it is of a kind that does not hold its public half"
+            );
+            verdict.unknown = Some(Unknown::not_followed(words));
+        }
+        _ => {}
+    }
+    Ok(verdict)
+}
+
+fn bytes(secret: &Secret<'_>, key: &str) -> Result<Vec<u8>, Unknown> {
+    match secret.value(key) {
+        Value::Bytes(bytes) => Ok(bytes),
+        _ => Err(Unknown::malformed(format!(
+            "key `{key}` is not base64: the API server refuses the Secret"
+        ))),
+    }
+}
+
+fn about(key: &str, finding: Finding, object: &Object<'_>) -> Finding {
+    let inside = object.body.get("stringData").member(key).is_some();
+    let place = if inside { "stringData" } else { "data" };
+    let remediation = Remediation::risky(
+        "make the Secret again from the right two files",
+        "the router takes the new pair up within 10 seconds; a wrong pair leaves the old configuration in place",
+    )
+    .steps(&[
+        "put the certificate first and its intermediates behind it into one PEM file, the key without a pass phrase into another",
+        "check them: `openssl x509 -in tls.crt -noout -dates -ext subjectAltName` and `openssl pkey -in tls.key -noout`",
+        "delete the Secret, and create it again with `--from-file=tls.crt=tls.crt --from-file=tls.key=tls.key`",
+    ]);
+    finding.at(Pointer::to(&[place, key])).fixed_by(remediation)
+}
+
+fn dates(leaf: &Certificate, now: i64) -> Vec<Finding> {
+    let (begin, end) = (leaf.not_before(), leaf.not_after());
+    if begin > now.saturating_add(TOLERANCE) {
+        return vec![Finding::fail("the certificate is not valid yet")];
+    }
+    if end < now {
+        let days = now.saturating_sub(end) / DAY;
+        return vec![Finding::fail(format!("the certificate has expired, {} ago", count(days)))];
+    }
+    if end < now.saturating_add(AHEAD) {
+        let days = end.saturating_sub(now) / DAY;
+        return vec![Finding::warn(format!("the certificate expires in {}", count(days)))];
+    }
+    Vec::new()
+}
+
+fn count(days: i64) -> String {
+    match days {
+        0 => "less than a day".to_owned(),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
+}
+
+fn names(leaf: &Certificate, served: &Served) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for host in served.hosts.iter().filter(|host| !leaf.covers(host)) {
+        findings.push(if !leaf.has_names() && leaf.common_name_covers(host) {
+            Finding::warn(format!("the certificate names `{host}` as its common name only, which browsers and newer clients pass over; it needs a subject alternative name"))
+        } else {
+            Finding::fail(format!("the certificate does not cover `{host}`: clients refuse it"))
+        });
+    }
+    if let Some(domain) = served.domain.as_deref().filter(|_| findings.is_empty()) {
+        // A name that nobody has: only a wildcard covers it.
+        let any = format!("any-application.{domain}");
+        if !leaf.covers(&any) {
+            findings.push(Finding::warn(format!("the certificate does not cover `*.{domain}`: clients refuse it for applications, Grafana and all other names under the domain")));
+        }
+    }
+    findings
+}
+
+fn strength(leaf: &Certificate) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let PublicKey::Rsa { bits } = leaf.key()
+        && bits < 2048
+    {
+        findings.push(Finding::warn(format!(
+            "the certificate's RSA key has {bits} bits: clients refuse less than 2048"
+        )));
+    }
+    let outdated = match leaf.signature() {
+        Signature::Sha1 => Some("SHA-1"),
+        Signature::Md5 => Some("MD5"),
+        Signature::Other => None,
+    };
+    findings.extend(outdated.map(|name| {
+        Finding::warn(format!("the certificate is signed with {name}, which clients refuse"))
+    }));
+    findings
+}
+
+fn form(leaf: &Certificate, chain: &Chain) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let behind = chain.certificates.get(1);
+    if leaf.is_self_issued() {
+        findings.push(Finding::warn(
+            "the certificate is self-signed: only clients that were given it trust it",
+        ));
+    } else if !behind.is_some_and(|issuer| issuer.issued(leaf)) {
+        let issuer = leaf.issuer_name().unwrap_or("its issuer");
+        let what = match behind {
+            None => "stands alone",
+            Some(_) => "is not followed by its issuer's",
+        };
+        findings.push(Finding::warn(format!("the certificate {what}: unless `{issuer}` is a root that clients know, they refuse it for the missing intermediate")));
+    }
+    if chain.has_crlf {
+        findings.push(Finding::warn(
+            "the file has Windows line ends (CRLF): OpenSSL reads them, other tools do not",
+        ));
+    }
+    if chain.holds_key {
+        findings
+            .push(Finding::warn("`tls.crt` holds a private key as well: leave it to `tls.key`"));
+    }
+    findings
+}

@@ -1,0 +1,93 @@
+//! Workflow's router: what its annotations say, and which names the platform answers to.
+
+use std::borrow::Cow;
+
+use crate::context::Context;
+use crate::finding::Remediation;
+use crate::json::{Json, Pointer};
+use crate::model::component::Component;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::patch::Patch;
+use crate::unknown::Unknown;
+
+/// The kinds that these views ask for.
+pub const READS: &[Kind] = &[
+    Kind::Service,
+    Kind::Deployment,
+    Kind::StatefulSet,
+    Kind::DaemonSet,
+    Kind::ReplicationController,
+];
+
+/// Whether a switch in the router's annotations is on: `true` in any case, and nothing else
+/// (deis+router:model/model.go; an invalid word is logged and the default, off, is kept).
+pub fn is_on<'a>(object: &Object<'a>, switch: &str, context: &Context<'a>) -> bool {
+    context.router_annotation(object, switch).is_some_and(|word| word.eq_ignore_ascii_case("true"))
+}
+
+/// The domain under which names without a dot become hosts; `None` where the router has none.
+///
+/// # Errors
+/// It cannot be told, for instance because the router was not given.
+pub fn platform_domain(context: &Context<'_>) -> Result<Option<String>, Unknown> {
+    let Some(router) = context.component(Component::Router)? else {
+        return Err(Unknown::not_followed(
+            "the router, which has the platform domain, was not given",
+        ));
+    };
+    let domain = context.router_annotation(&router, "nginx.platformDomain").map(str::trim);
+    Ok(domain.filter(|domain| !domain.is_empty()).map(str::to_lowercase))
+}
+
+/// The names in a Service's list of domains.
+pub fn domains<'a>(
+    service: &Object<'a>,
+    context: &Context<'a>,
+) -> impl Iterator<Item = &'a str> + use<'a> {
+    let list = context.router_annotation(service, "domains").unwrap_or_default();
+    list.split(',').map(str::trim).filter(|entry| !entry.is_empty())
+}
+
+/// The hosts of the API that the platform certificate is for: the names without a dot of the
+/// controller's Service, under the platform domain.
+///
+/// # Errors
+/// It cannot be told, for instance because no Service was given.
+pub fn api_hosts(domain: &str, context: &Context<'_>) -> Result<Vec<String>, Unknown> {
+    let service = context.get(Kind::Service, context.name(Component::Controller))?;
+    let default = context.installation.distribution.heritage();
+    let names: Vec<&str> = match &service {
+        Some(service) if context.router_annotation(service, "domains").is_some() => {
+            domains(service, context).filter(|name| !name.contains('.')).collect()
+        }
+        _ => vec![default],
+    };
+    Ok(names.into_iter().map(|name| format!("{name}.{domain}").to_lowercase()).collect())
+}
+
+/// Where an annotation of the router belongs, and how to set it. The router takes up a change of its
+/// Deployment's annotations within 10 seconds, without a restart.
+pub fn annotate<'a>(
+    router: &Object<'a>,
+    name: &str,
+    value: &str,
+    title: &str,
+    effect: &str,
+    context: &Context<'a>,
+) -> (Pointer, Remediation<'static>) {
+    let key = context.router_key(name);
+    let list = Pointer::to(&["metadata", "annotations"]);
+    let pointer = list.clone().key(&key);
+    let entry = || Json::Object(vec![(Cow::Owned(key.clone()), Json::text(value))]);
+    let patch = match router.body.at(&["metadata", "annotations"]) {
+        Json::Object(_) => Patch::add(pointer.clone(), Json::text(value)),
+        _ => Patch::add(list, entry()),
+    };
+    let words = format!("{key}={value}");
+    let remediation = Remediation::safe(title, effect)
+        .patch(patch)
+        .kubectl(router, &["annotate", "--overwrite", &router.argument(), &words])
+        .value("router.deployment_annotations", entry());
+    (pointer, remediation)
+}

@@ -1,0 +1,65 @@
+//! What routes the traffic from outside: Workflow's own router, an Ingress, or a Gateway.
+
+use crate::context::Context;
+use crate::model::component::Component;
+use crate::model::distribution::Distribution;
+use crate::model::kind::Kind;
+use crate::unknown::Unknown;
+use crate::workflow::ingress::{self, Ingress};
+
+/// The kinds that these views ask for.
+pub const READS: &[Kind] = &[
+    Kind::Ingress,
+    Kind::Gateway,
+    Kind::ConfigMap,
+    Kind::Secret,
+    Kind::Deployment,
+    Kind::StatefulSet,
+    Kind::DaemonSet,
+    Kind::ReplicationController,
+];
+
+/// What routes the traffic from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Routing {
+    /// Workflow's own routers.
+    Router,
+    /// An ingress controller, outside of Workflow.
+    Ingress,
+    /// An implementation of the Gateway API, outside of Workflow.
+    Gateway,
+}
+
+/// What routes the traffic to this installation.
+///
+/// # Errors
+/// It cannot be told.
+pub fn routing(context: &Context<'_>) -> Result<Routing, Unknown> {
+    if context.installation.distribution != Distribution::Drycc {
+        let native = ingress::is_native(context)?;
+        return Ok(if native { Routing::Ingress } else { Routing::Router });
+    }
+    if context.component(Component::Router)?.is_some() {
+        return Ok(Routing::Router);
+    }
+    if !context.list(Kind::Gateway)?.is_empty() {
+        return Ok(Routing::Gateway);
+    }
+    if !Ingress::before(Component::Controller, context)?.is_empty() {
+        return Ok(Routing::Ingress);
+    }
+    Err(Unknown::not_followed("the input has neither a Gateway, an Ingress nor a router"))
+}
+
+/// Whether it is certain that the installation has no routers of its own: Drycc's v1.0 alone had
+/// them; whatever came later shows that it is later.
+///
+/// # Errors
+/// It cannot be told.
+pub fn is_without_routers(context: &Context<'_>) -> Result<bool, Unknown> {
+    if context.component(Component::Router)?.is_some() {
+        return Ok(false);
+    }
+    let later = context.component(Component::Passport)?.is_some();
+    Ok(later || routing(context).is_ok_and(|routing| routing != Routing::Router))
+}
