@@ -32,7 +32,7 @@ fn utf8(payload: &[u8]) -> Result<&str, String> {
 }
 
 fn encode<T: Serialize>(answer: &T) -> Result<Vec<u8>, String> {
-    serde_json::to_vec(answer).map_err(|error| error.to_string())
+    serde_json::to_vec(answer).map_err(|_| "the answer cannot be written".to_owned())
 }
 
 fn validate_settings(payload: &[u8]) -> SettingsResponse {

@@ -32,7 +32,9 @@ pub struct Inventory<'a> {
 impl<'a> Inventory<'a> {
     /// An inventory of these objects.
     pub fn of(mut objects: Vec<Object<'a>>) -> Inventory<'a> {
-        objects.sort_by_key(|object| (object.kind, object.namespace, object.name, object.index));
+        objects.sort_unstable_by_key(|object| {
+            (object.kind, object.namespace, object.name, object.index)
+        });
         // Bundles overlap: the same object again, to the letter, is the same object.
         objects.dedup_by(|second, first| {
             (second.kind, second.namespace, second.name)

@@ -94,20 +94,6 @@ pub fn statements_of(section: Section) -> impl Iterator<Item = &'static Statemen
     statements().filter(move |statement| statement.section == section)
 }
 
-/// What a person looks at before attesting the security section of such an installation: short
-/// imperatives. What the charts leave open is among them.
-pub fn checklist(distribution: Distribution) -> impl Iterator<Item = &'static str> {
-    let said = [security::STATEMENTS, drycc::STATEMENTS]
-        .into_iter()
-        .flatten()
-        .filter(move |statement| statement.section == Section::Security)
-        .filter(move |statement| statement.distributions.contains(&distribution))
-        .filter_map(|statement| statement.person.as_ref())
-        .map(|person| person.does);
-    let left_open = EXPOSURES.iter().filter(move |one| one.distributions.contains(&distribution));
-    said.chain(left_open.map(|one| one.does))
-}
-
 /// Statements about every Workflow.
 const ALL: &[Distribution] = &Distribution::ALL;
 /// Statements about the two whose documentation is the same.

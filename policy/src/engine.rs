@@ -238,14 +238,16 @@ fn review_one(
         Context { cluster: inventory, installation, settings: &config.settings, now: &config.now };
     let mut results = Vec::new();
     let mut judgements = Vec::new();
-    let mut held = BTreeMap::new();
+    let mut held = [0_usize; Section::ALL.len()];
     // Rule by rule over objects that are in order: so are the results, whatever the input's order.
     for rule in RULES {
         let inside = inventory.of_namespace(&installation.namespace);
         for object in inside.filter(|object| rule.target.is(object, object.component())) {
             apply(rule, object, &context, &mut judgements);
-            if !judgements.is_empty() && judgements.iter().all(speaks) {
-                let held = held.entry(rule.section).or_insert(0_usize);
+            if !judgements.is_empty()
+                && judgements.iter().all(speaks)
+                && let Some(held) = held.get_mut(rule.section as usize)
+            {
                 *held = held.saturating_add(1);
             }
             results.extend(judgements.drain(..).map(|judgement| result(judgement, object)));
@@ -254,7 +256,7 @@ fn review_one(
     let sections: Vec<_> = Section::ALL
         .into_iter()
         .map(|section| {
-            let held = held.get(&section).copied().unwrap_or_default();
+            let held = held.get(section as usize).copied().unwrap_or_default();
             standing::assess(section, held, &results, &context)
         })
         .collect();

@@ -21,6 +21,7 @@
 pub use json;
 
 pub mod api;
+pub mod checklist;
 pub mod cluster;
 pub mod context;
 pub mod coverage;

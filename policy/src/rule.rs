@@ -63,8 +63,6 @@ pub struct Rule {
     pub why: &'static str,
     /// What a person does about it.
     pub fix: &'static str,
-    /// How it decides, with the source of each default.
-    pub how: &'static str,
     /// The objects that it looks at.
     pub target: Target,
     /// The kinds that `check` asks the cluster for.

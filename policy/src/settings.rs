@@ -2,8 +2,6 @@
 
 pub mod read;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::guide::Section;
@@ -157,7 +155,7 @@ pub struct Settings {
     /// How many routers there should be, at least.
     pub minimum_routers: i64,
     /// Settings of single rules, by id.
-    pub rules: BTreeMap<String, Action>,
+    pub rules: Vec<(String, Action)>,
     /// What is accepted.
     pub exceptions: Vec<Exception>,
     /// What a person has looked at.
@@ -174,7 +172,7 @@ impl Default for Settings {
             on_unknown: OnUnknown::Warn,
             remediate: Vec::new(),
             minimum_routers: 2,
-            rules: BTreeMap::new(),
+            rules: Vec::new(),
             exceptions: Vec::new(),
             attestations: Vec::new(),
             exempt: Exempt::default(),
@@ -185,7 +183,7 @@ impl Default for Settings {
 impl Settings {
     /// What is done about that rule's findings, where the settings say so.
     pub fn action(&self, rule: &str) -> Option<Action> {
-        self.rules.get(rule).copied()
+        self.rules.iter().rev().find(|(id, _)| id == rule).map(|(_, action)| *action)
     }
 
     /// The attestation of a section of an installation that counts at that moment.

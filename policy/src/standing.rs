@@ -2,8 +2,8 @@
 
 mod shown;
 
+use crate::checklist;
 use crate::context::{Context, Installation};
-use crate::coverage;
 use crate::guide::Section;
 use crate::report::{Outcome, RuleResult, SectionReport, Standing};
 use shown::shown;
@@ -92,8 +92,8 @@ pub fn assess(
     };
     let (standing, reason) = facts.standing();
     let idle = facts.review.is_some() && facts.attested.is_none();
-    let items = idle.then(|| coverage::checklist(context.installation.distribution));
-    let checklist = items.into_iter().flatten().map(str::to_owned).collect();
+    let items = idle.then(|| checklist::items(context.installation.distribution));
+    let checklist = items.into_iter().flatten().map(|item| (*item).to_owned()).collect();
     SectionReport {
         id: section,
         title: section.title().to_owned(),

@@ -17,7 +17,7 @@ fn sources(folder: &str) -> BTreeMap<PathBuf, String> {
 }
 
 /// The modules of the core in order of dependence, as its overview lists them.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "json",
     "patch",
     "moment",
@@ -25,6 +25,7 @@ const ORDER: [&str; 22] = [
     "unknown",
     "model",
     "guide",
+    "checklist",
     "finding",
     "verdict",
     "cluster",

@@ -1,6 +1,7 @@
 //! What Drycc's own pages say. Its guide has no section on TLS and routers any more.
 
 use super::{DRYCC, Page, Person, Statement, at};
+use crate::checklist;
 use crate::guide::Section;
 
 pub(super) static STATEMENTS: &[Statement] = &[
@@ -91,7 +92,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["security-ports", "security-default-credentials"],
         person: Some(Person {
             because: "to review is to weigh one's own users, network and applications",
-            does: "take Deis' page on security instead; what it says of nodes, tenants and code holds for Drycc too",
+            does: checklist::DRYCC_REVIEW_SECURITY,
         }),
     },
     Statement {
@@ -103,7 +104,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the nodes' firewall is outside of Kubernetes",
-            does: "if the firewall was turned off to install, turn it on again: open between nodes, closed to the public",
+            does: checklist::DRYCC_OPEN_LOCAL_FIREWALL,
         }),
     },
     Statement {

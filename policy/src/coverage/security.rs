@@ -1,6 +1,7 @@
 //! Reviewing the security considerations.
 
 use super::{ALL, DEIS, Page, Person, Statement, at};
+use crate::checklist;
 use crate::guide::Section;
 
 const SECTION: Section = Section::Security;
@@ -20,7 +21,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         ],
         person: Some(Person {
             because: "to review is to weigh one's own users, network and applications, which no object describes",
-            does: "read the page on security with your own cluster in mind, and attest the section only after all that follows",
+            does: checklist::REVIEW_SECURITY,
         }),
     },
     Statement {
@@ -32,7 +33,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "trust in people and in their code is not an object of the cluster",
-            does: "name everybody who may push: none of them runs code that you would not run on the nodes yourself",
+            does: checklist::NO_UNTRUSTED_CODE,
         }),
     },
     Statement {
@@ -44,7 +45,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "which applications must not share a node is known to their owners only",
-            does: "label the nodes, and set tags on every application that must not share one (`deis tags`, `drycc tags`)",
+            does: checklist::SEGREGATE_APPLICATIONS,
         }),
     },
     Statement {
@@ -56,7 +57,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "who may talk to whom depends on the applications",
-            does: "add NetworkPolicies where applications must not reach each other or the platform's namespace",
+            does: checklist::SEGREGATION_IS_NO_ISOLATION,
         }),
     },
     Statement {
@@ -68,7 +69,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "security groups and firewalls are outside of Kubernetes",
-            does: "read the rules of the nodes' security group or firewall: closed unless listed",
+            does: checklist::FIREWALL_OF_THE_NODES,
         }),
     },
     Statement {
@@ -80,7 +81,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["security-ports"],
         person: Some(Person {
             because: "what else listens on a node, such as the kubelet or SSH, is no part of the installation",
-            does: "scan one node from outside of the network: nothing but 22, 80, 443, 2222 and 9090 answers",
+            does: checklist::PUBLIC_PORTS_OF_NODES,
         }),
     },
     Statement {
@@ -92,7 +93,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the nodes' own SSH is not run by Kubernetes",
-            does: "close port 22 of the nodes to the public, or list who needs it",
+            does: checklist::SSH_OF_NODES,
         }),
     },
     Statement {
@@ -104,7 +105,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["security-whitelist"],
         person: Some(Person {
             because: "for whom the platform is meant is not in its objects",
-            does: "decide whether the whole world has to reach the platform; if not, list the addresses on the router",
+            does: checklist::WHITELIST_FOR_FEW,
         }),
     },
     Statement {
@@ -134,7 +135,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "who may use an application is for its owner to say, and it lives in a namespace of its own",
-            does: "ask the owners of internal applications to run `deis whitelist` for each of them",
+            does: checklist::WHITELIST_OF_AN_APPLICATION,
         }),
     },
     Statement {
@@ -155,7 +156,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the lists of applications are in namespaces that are not looked at",
-            does: "before enforcing lists, see that every application has one, or that the router has a default",
+            does: checklist::ENFORCED_WHITELIST_REFUSES,
         }),
     },
     Statement {
@@ -167,7 +168,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "what stands before the router, and what it passes on, is outside of the cluster",
-            does: "read the router's access log: it shows clients' addresses, not the load balancer's, else no list works",
+            does: checklist::ADDRESSES_BEHIND_A_LOAD_BALANCER,
         }),
     },
     Statement {
@@ -188,7 +189,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "where the values are kept is outside of the cluster",
-            does: "see that no passwords or keys are in the repository of your Helm values; whoever reads Deployments reads Grafana's",
+            does: checklist::PASSWORD_IN_PLAIN_TEXT,
         }),
     },
     Statement {
@@ -209,7 +210,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whether the platform may report to its makers is your policy, and the servers of Deis are gone",
-            does: "decide whether `deis-workflow-manager` may phone home; if not, set `CHECK_VERSIONS` to `false`",
+            does: checklist::VERSION_CHECK,
         }),
     },
     Statement {
@@ -221,7 +222,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["security-ports"],
         person: Some(Person {
             because: "the router's lists do not protect it, and the load balancer's rules are outside of the cluster",
-            does: "with native ingress, limit who reaches port 2222 of the builder's load balancer",
+            does: checklist::BUILDER_ON_ITS_OWN_ADDRESS,
         }),
     },
 ];

@@ -1,3 +1,8 @@
+//! With `global.use_cni` DaemonSet `deis-registry-proxy` uses the node's network and listens on
+//! `BIND_ADDR` 127.0.0.1:5555
+//! (deis+registry-proxy:charts/registry-proxy/templates/registry-proxy-daemon.yaml); whether the
+//! cluster uses CNI cannot be seen, so the other form is advice.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -20,7 +25,6 @@ pub static RULE: Rule = Rule {
     title: "the registry's proxy works with a CNI network plugin",
     why: "some CNI plugins open no host ports (kubernetes issue 23920): nodes then cannot pull the images that Workflow built",
     fix: "on a cluster with CNI set `global.use_cni` to true; on one without, or whose plugin has portmap, leave it and except this rule",
-    how: "with `global.use_cni` DaemonSet `deis-registry-proxy` uses the node's network and listens on `BIND_ADDR` 127.0.0.1:5555 (deis+registry-proxy:charts/registry-proxy/templates/registry-proxy-daemon.yaml); whether the cluster uses CNI cannot be seen, so the other form is advice",
     target: Target::Components(&[Component::RegistryProxy]),
     reads: storage::READS,
     check,

@@ -1,3 +1,8 @@
+//! Grafana's own `GF_USERS_ALLOW_SIGN_UP` wins if it is not empty; then `ALLOW_SIGN_UP`, where absent
+//! or empty means true and any word that go-ini does not know means true as well
+//! (deis+monitor:grafana/rootfs/usr/share/grafana/grafana.ini.tpl; grafana:pkg/setting/setting.go;
+//! go-ini:key.go); in later Drycc `allow_sign_up` of ConfigMap `grafana-config`.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -22,7 +27,6 @@ pub static RULE: Rule = Rule {
     title: "nobody signs up to Grafana",
     why: "Grafana is published by the router: with sign-ups on, anybody makes an account and reads the platform's dashboards",
     fix: "set `monitor.grafana.allow_sign_up` to `\"false\"`",
-    how: "Grafana's own `GF_USERS_ALLOW_SIGN_UP` wins if it is not empty; then `ALLOW_SIGN_UP`, where absent or empty means true and any word that go-ini does not know means true as well (deis+monitor:grafana/rootfs/usr/share/grafana/grafana.ini.tpl; grafana:pkg/setting/setting.go; go-ini:key.go); in later Drycc `allow_sign_up` of ConfigMap `grafana-config`",
     target: Target::Components(&[Component::Grafana]),
     reads: &[Kind::ConfigMap, Kind::Secret],
     check,

@@ -1,3 +1,7 @@
+//! Looks for a ClusterRoleBinding that names the controller's ServiceAccount; the chart renders
+//! `deis:deis-controller` with `global.use_rbac`, false by default in Deis, true in Hephy since v2.22.0
+//! (teamhephy+workflow: e6e0882a); where no ClusterRoleBinding at all was given it cannot be told.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -19,7 +23,6 @@ pub static RULE: Rule = Rule {
     title: "the controller's account has a role of its own",
     why: "on a cluster with RBAC the controller may do nothing without a role; on one without, every pod may do everything",
     fix: "set `global.use_rbac` to true",
-    how: "looks for a ClusterRoleBinding that names the controller's ServiceAccount; the chart renders `deis:deis-controller` with `global.use_rbac`, false by default in Deis, true in Hephy since v2.22.0 (teamhephy+workflow: e6e0882a); where no ClusterRoleBinding at all was given it cannot be told",
     target: Target::Components(&[Component::Controller]),
     reads: &[Kind::ClusterRoleBinding],
     check,

@@ -1,3 +1,8 @@
+//! Reads `REGISTRATION_MODE` of the controller; absent means `enabled` in every version of Deis and
+//! Hephy, whatever the documentation says of the chart's default; words are compared exactly
+//! (deis+controller:rootfs/api/settings/production.py, rootfs/api/permissions.py); Drycc to v1.3 is
+//! alike.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -20,7 +25,6 @@ pub static RULE: Rule = Rule {
     title: "only administrators register users",
     why: "with open registration, whoever reaches the API makes an account and runs code on the cluster",
     fix: "set `controller.registration_mode` to `admin_only` (or `disabled`)",
-    how: "reads `REGISTRATION_MODE` of the controller; absent means `enabled` in every version of Deis and Hephy, whatever the documentation says of the chart's default; words are compared exactly (deis+controller:rootfs/api/settings/production.py, rootfs/api/permissions.py); Drycc to v1.3 is alike",
     target: Target::Components(&[Component::Controller]),
     reads: &[
         Kind::ConfigMap,

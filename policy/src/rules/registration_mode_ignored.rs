@@ -1,3 +1,6 @@
+//! In Drycc a `REGISTRATION_MODE` on a controller of v1.4.0 or newer, or beside a passport, is
+//! reported; the chart still renders it (drycc+controller: 8f9bef7e).
+
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::guide::Section;
@@ -19,7 +22,6 @@ pub static RULE: Rule = Rule {
     title: "no setting pretends to decide who registers",
     why: "Drycc's controller reads no registration mode since v1.4.0: whoever sets it believes that a door is closed that another switch opens",
     fix: "rely on the passport's `REGISTRATION_ENABLED`; `controller.registrationMode` does nothing",
-    how: "in Drycc a `REGISTRATION_MODE` on a controller of v1.4.0 or newer, or beside a passport, is reported; the chart still renders it (drycc+controller: 8f9bef7e)",
     target: Target::Components(&[Component::Controller]),
     reads: &[Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::ReplicationController],
     check,

@@ -1,3 +1,8 @@
+//! In Drycc from v1.5 on `REGISTRATION_ENABLED` of the passport, off where it is absent; open means
+//! `true` in any case (passport v1.3.0 and newer), one of y, yes, t, true, on, 1 (v1.1, v1.2), any word
+//! at all (v1.0); a set `LDAP_ENDPOINT` closes it (drycc+passport:rootfs/api/settings/production.py,
+//! rootfs/api/views/web.py).
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -20,7 +25,6 @@ pub static RULE: Rule = Rule {
     title: "nobody registers at the passport",
     why: "with open registration, whoever reaches the passport makes an account and runs code on the cluster",
     fix: "leave `passport.environment.REGISTRATION_ENABLED` out, or set it to `\"false\"`",
-    how: "in Drycc from v1.5 on `REGISTRATION_ENABLED` of the passport, off where it is absent; open means `true` in any case (passport v1.3.0 and newer), one of y, yes, t, true, on, 1 (v1.1, v1.2), any word at all (v1.0); a set `LDAP_ENDPOINT` closes it (drycc+passport:rootfs/api/settings/production.py, rootfs/api/views/web.py)",
     target: Target::Components(&[Component::Passport]),
     reads: &[Kind::ConfigMap, Kind::Secret],
     check,

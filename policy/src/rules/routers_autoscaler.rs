@@ -1,3 +1,7 @@
+//! `spec.minReplicas` of each HorizontalPodAutoscaler whose target is the router, 1 where it is absent
+//! (Kubernetes' autoscaling, all versions); a target of CPU needs a request for CPU on the router,
+//! which the chart does not make.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -21,7 +25,6 @@ pub static RULE: Rule = Rule {
     title: "the routers' autoscaler keeps at least two of them",
     why: "at its quietest hour the autoscaler leaves as many routers as its minimum: with one, a lost node is an outage of every application",
     fix: "set `minReplicas` of the HorizontalPodAutoscaler to two or more",
-    how: "`spec.minReplicas` of each HorizontalPodAutoscaler whose target is the router, 1 where it is absent (Kubernetes' autoscaling, all versions); a target of CPU needs a request for CPU on the router, which the chart does not make",
     target: Target::Kinds(&[Kind::HorizontalPodAutoscaler]),
     reads: routing::READS,
     check,

@@ -1,3 +1,7 @@
+//! Looks for host ports, and for the node's network, in the router's pod template; off by default since
+//! router v2.11.0, always on before v2.8.0 (deis+router: 84753d2); a DaemonSet has one router on each
+//! node anyway.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -20,7 +24,6 @@ pub static RULE: Rule = Rule {
     title: "routers can share a node",
     why: "with host ports each router needs a node of its own: on too few nodes the second one never starts, and an upgrade waits for a node that is free",
     fix: "set `router.host_port.enabled` to false and let the Service's load balancer reach the routers, or keep more nodes than routers",
-    how: "looks for host ports, and for the node's network, in the router's pod template; off by default since router v2.11.0, always on before v2.8.0 (deis+router: 84753d2); a DaemonSet has one router on each node anyway",
     target: Target::Components(&[Component::Router]),
     reads: routing::READS,
     check,

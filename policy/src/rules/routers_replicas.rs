@@ -1,3 +1,7 @@
+//! `spec.replicas` of the router, 1 where it is absent; the chart fixes it to 1 without a value
+//! (deis+router:charts/router); under a HorizontalPodAutoscaler rule `routers-autoscaler` judges its
+//! minimum instead, unless the Deployment is at 0, which switches it off.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -22,7 +26,6 @@ pub static RULE: Rule = Rule {
     title: "at least two routers run",
     why: "every request goes through the router: with one, each restart, upgrade or lost node is an outage of every application",
     fix: "scale Deployment `deis-router` to two or more, or give it a HorizontalPodAutoscaler with a minimum of two",
-    how: "`spec.replicas` of the router, 1 where it is absent; the chart fixes it to 1 without a value (deis+router:charts/router); under a HorizontalPodAutoscaler rule `routers-autoscaler` judges its minimum instead, unless the Deployment is at 0, which switches it off",
     target: Target::Components(&[Component::Router]),
     reads: &[
         Kind::HorizontalPodAutoscaler,

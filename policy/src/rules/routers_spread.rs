@@ -1,3 +1,7 @@
+//! Looks for `podAntiAffinity` or `topologySpreadConstraints` in the router's pod template, and for a
+//! PodDisruptionBudget whose selector fits its labels; the chart has neither
+//! (deis+router:charts/router); a DaemonSet spreads by itself.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -22,7 +26,6 @@ pub static RULE: Rule = Rule {
     title: "the routers run on different nodes and leave them one by one",
     why: "two routers on one node go down with it, and a drain of nodes may take both at once",
     fix: "give the router's pods an anti-affinity on `kubernetes.io/hostname` and a PodDisruptionBudget with `minAvailable: 1`",
-    how: "looks for `podAntiAffinity` or `topologySpreadConstraints` in the router's pod template, and for a PodDisruptionBudget whose selector fits its labels; the chart has neither (deis+router:charts/router); a DaemonSet spreads by itself",
     target: Target::Components(&[Component::Router]),
     reads: &[
         Kind::PodDisruptionBudget,

@@ -1,3 +1,10 @@
+//! Grafana's `DEFAULT_USER` and `DEFAULT_USER_PASSWORD`, both `admin` where absent
+//! (deis+monitor:grafana/rootfs/usr/share/grafana/grafana.ini.tpl); the passport's `ADMIN_USERNAME` and
+//! `ADMIN_PASSWORD` (drycc+passport:charts/passport/values.yaml); the controller's `DEIS_SECRET_KEY`
+//! and `DEIS_BUILDER_KEY`, a `CHANGEME_` constant where absent
+//! (deis+controller:rootfs/api/settings/production.py); Secret `minio-user` never, every chart renders
+//! it.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -19,7 +26,6 @@ pub static RULE: Rule = Rule {
     title: "nobody logs in with what the charts publish",
     why: "the charts' administrator is `admin` with the password `admin`, and the controller's keys fall back to a published constant: whoever reads the chart logs in",
     fix: "set `monitor.grafana.user` and `.password` (Drycc: `passport.adminUsername` and `.adminPassword`); leave the controller's keys to the chart's Secrets",
-    how: "Grafana's `DEFAULT_USER` and `DEFAULT_USER_PASSWORD`, both `admin` where absent (deis+monitor:grafana/rootfs/usr/share/grafana/grafana.ini.tpl); the passport's `ADMIN_USERNAME` and `ADMIN_PASSWORD` (drycc+passport:charts/passport/values.yaml); the controller's `DEIS_SECRET_KEY` and `DEIS_BUILDER_KEY`, a `CHANGEME_` constant where absent (deis+controller:rootfs/api/settings/production.py); Secret `minio-user` never, every chart renders it",
     target: Target::Components(&[Component::Grafana, Component::Passport, Component::Controller]),
     reads: &[Kind::ConfigMap, Kind::Secret],
     check,

@@ -1,3 +1,7 @@
+//! The chart labels the Service as routable, and InfluxDB's `auth-enabled` is false
+//! (deis+monitor:influxdb/rootfs/home/influxdb/config.toml.tpl); a whitelist on the Service counts as
+//! closed; in native-ingress mode nothing publishes it.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -19,7 +23,6 @@ pub static RULE: Rule = Rule {
     title: "the router does not publish the InfluxDB API",
     why: "InfluxDB asks for no login by default: whoever reaches `influxapi.` under the platform's domain reads, writes and drops every metric",
     fix: "take the label `router.deis.io/routable` off Service `deis-monitor-influxapi`, or give the Service a whitelist",
-    how: "the chart labels the Service as routable, and InfluxDB's `auth-enabled` is false (deis+monitor:influxdb/rootfs/home/influxdb/config.toml.tpl); a whitelist on the Service counts as closed; in native-ingress mode nothing publishes it",
     target: Target::Named(Kind::Service, &["deis-monitor-influxapi", "drycc-monitor-influxapi"]),
     reads: routing::READS,
     check,

@@ -1,3 +1,7 @@
+//! Looks at the type of every Service, at host ports and at the node's network; the router's ports and
+//! those of the page are allowed (deis+workflow:src/managing-workflow/security-considerations.md); the
+//! registry proxy's host port, which the chart hard-wires, is on the reviewer's checklist.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -22,7 +26,6 @@ pub static RULE: Rule = Rule {
     title: "nodes and load balancers offer only the ports that the platform needs",
     why: "the guide allows 22, 80, 443, 2222 and 9090 at most; behind others stand services without a login, such as the registry and InfluxDB",
     fix: "make the Service a ClusterIP, or take the host port away; what has to stay open is firewalled and excepted in the settings",
-    how: "looks at the type of every Service, at host ports and at the node's network; the router's ports and those of the page are allowed (deis+workflow:src/managing-workflow/security-considerations.md); the registry proxy's host port, which the chart hard-wires, is on the reviewer's checklist",
     target: Target::Kinds(&[
         Kind::Service,
         Kind::Deployment,

@@ -1,3 +1,7 @@
+//! Reads `nginx.defaultWhitelist` and `nginx.enforceWhitelists` of the router, and `whitelist` of the
+//! controller's Service; a list with 0.0.0.0/0, the documentation's own example, lets everybody in, and
+//! one that is no list of IPv4 addresses is not taken (deis+router:model/model.go).
+
 use std::net::Ipv4Addr;
 
 use crate::context::Context;
@@ -21,7 +25,6 @@ pub static RULE: Rule = Rule {
     title: "the router lets only known addresses in",
     why: "without a whitelist the API, Grafana and InfluxDB answer to the whole internet; the guide says that one may be advisable",
     fix: "annotate the router with `router.deis.io/nginx.defaultWhitelist` and the networks of your people, or Service `deis-controller` with `router.deis.io/whitelist`",
-    how: "reads `nginx.defaultWhitelist` and `nginx.enforceWhitelists` of the router, and `whitelist` of the controller's Service; a list with 0.0.0.0/0, the documentation's own example, lets everybody in, and one that is no list of IPv4 addresses is not taken (deis+router:model/model.go)",
     target: Target::Components(&[Component::Router]),
     reads: &[
         Kind::Service,

@@ -1,3 +1,7 @@
+//! Compares the word in each component's variable with the annotation of Secret
+//! `objectstorage-keyfile`, or, where that has none, with the other components; one value of the chart
+//! sets them all (charts/workflow/templates/objectstorage-secret.yaml).
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -18,7 +22,6 @@ pub static RULE: Rule = Rule {
     title: "every component uses the one backend that the credentials are for",
     why: "a component that was left on another backend looks for its objects where nobody put them, or finds no credentials and does not start",
     fix: "choose the backend by `global.storage` alone, which sets all components and the Secret at once",
-    how: "compares the word in each component's variable with the annotation of Secret `objectstorage-keyfile`, or, where that has none, with the other components; one value of the chart sets them all (charts/workflow/templates/objectstorage-secret.yaml)",
     target: Target::Components(&[
         Component::Registry,
         Component::Database,

@@ -1,3 +1,8 @@
+//! Reads `REGISTRY_STORAGE`, `DATABASE_STORAGE`, `BUILDER_STORAGE` and `APP_STORAGE`; absent or empty
+//! means a directory of the pod for the registry (deis+registry:main.go), Minio for the builder
+//! (deis+builder:pkg/gitreceive/config.go), and nothing that works for the others
+//! (deis+postgres:rootfs/bin/create_bucket, deis+controller:rootfs/api/settings/production.py).
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -20,7 +25,6 @@ pub static RULE: Rule = Rule {
     title: "registry, database, builder and controller use external object storage",
     why: "images, slugs, git pushes and the database's backups are lost with a pod if they are kept on the cluster",
     fix: "choose `s3`, `gcs`, `azure` or `swift` as `global.storage`, with its credentials and buckets, and move the data",
-    how: "reads `REGISTRY_STORAGE`, `DATABASE_STORAGE`, `BUILDER_STORAGE` and `APP_STORAGE`; absent or empty means a directory of the pod for the registry (deis+registry:main.go), Minio for the builder (deis+builder:pkg/gitreceive/config.go), and nothing that works for the others (deis+postgres:rootfs/bin/create_bucket, deis+controller:rootfs/api/settings/production.py)",
     target: Target::Components(&[
         Component::Registry,
         Component::Database,

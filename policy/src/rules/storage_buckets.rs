@@ -1,3 +1,7 @@
+//! Looks at `*-bucket` (s3, gcs) or `*-container` (azure, swift) of Secret `objectstorage-keyfile`, and
+//! at `storage-bucket` in Drycc from v1.6 on; names by the providers' published rules; in Minio mode
+//! the buckets are fixed.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -20,7 +24,6 @@ pub static RULE: Rule = Rule {
     title: "every bucket has a name that the provider takes",
     why: "a bucket that is left at its placeholder, or has a name that the provider refuses, is found out at the first push or backup",
     fix: "name a bucket of your own for registry, database and builder in the backend's section of values.yaml",
-    how: "looks at `*-bucket` (s3, gcs) or `*-container` (azure, swift) of Secret `objectstorage-keyfile`, and at `storage-bucket` in Drycc from v1.6 on; names by the providers' published rules; in Minio mode the buckets are fixed",
     target: Target::Kinds(&[Kind::Secret]),
     reads: storage::READS,
     check,

@@ -1,3 +1,8 @@
+//! Looks which keys Secret `objectstorage-keyfile` needs for its backend
+//! (charts/workflow/templates/objectstorage-secret.yaml); s3 may leave both keys empty, which means the
+//! instance's role, and swift the tenant; placeholders and the Minio pair are those of the charts'
+//! values.yaml; from Drycc v1.6 on the Secrets that hold `storage-endpoint`.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -21,7 +26,6 @@ pub static RULE: Rule = Rule {
     title: "the credentials of the object storage are complete, and nobody else's",
     why: "with a key missing, empty or left at its placeholder, builds and backups fail at the first use; the chart's own Minio pair is published",
     fix: "fill in the section of your backend in values.yaml (`s3`, `gcs`, `azure` or `swift`); Drycc: the component's `storageAccesskey` and `storageSecretkey`",
-    how: "looks which keys Secret `objectstorage-keyfile` needs for its backend (charts/workflow/templates/objectstorage-secret.yaml); s3 may leave both keys empty, which means the instance's role, and swift the tenant; placeholders and the Minio pair are those of the charts' values.yaml; from Drycc v1.6 on the Secrets that hold `storage-endpoint`",
     target: Target::Kinds(&[
         Kind::Secret,
         Kind::Deployment,

@@ -1,3 +1,7 @@
+//! In Drycc from v1.6 on, where no `drycc-storage` runs, no container's `DRYCC_STORAGE_ENDPOINT` may
+//! name it; the consumers test a value of their own, not the umbrella chart's
+//! (drycc+registry:charts/registry/templates/_helper.tpl).
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -16,7 +20,6 @@ pub static RULE: Rule = Rule {
     title: "nobody is pointed at a storage that is not there",
     why: "`storage.enabled: false` drops the storage, and nothing else: each component goes on asking for it until its own endpoint is set",
     fix: "set `storageEndpoint` of every component that still has the storage's address, or turn `storage.enabled` on again",
-    how: "in Drycc from v1.6 on, where no `drycc-storage` runs, no container's `DRYCC_STORAGE_ENDPOINT` may name it; the consumers test a value of their own, not the umbrella chart's (drycc+registry:charts/registry/templates/_helper.tpl)",
     target: Target::Kinds(&endpoint::CONSUMERS),
     reads: endpoint::READS,
     check,

@@ -1,3 +1,7 @@
+//! In Drycc from v1.6 on looks at `DRYCC_STORAGE_ENDPOINT` of every container, init containers,
+//! CronJobs and Jobs too, through the Secret where it comes from one; on the cluster it is
+//! `http://drycc-storage:9000` (drycc+registry:charts/registry/templates/_helper.tpl).
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -17,7 +21,6 @@ pub static RULE: Rule = Rule {
     title: "what stores objects uses a storage outside of the installation",
     why: "the installation's own storage keeps everything in its pods unless it was given volumes; images, slugs and the database's backups go with it",
     fix: "set `storageEndpoint`, `storageBucket`, `storageAccesskey` and `storageSecretkey` of builder, registry, database and quickwit each, and move the data",
-    how: "in Drycc from v1.6 on looks at `DRYCC_STORAGE_ENDPOINT` of every container, init containers, CronJobs and Jobs too, through the Secret where it comes from one; on the cluster it is `http://drycc-storage:9000` (drycc+registry:charts/registry/templates/_helper.tpl)",
     target: Target::Kinds(&endpoint::CONSUMERS),
     reads: endpoint::READS,
     check,

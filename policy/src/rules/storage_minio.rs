@@ -1,3 +1,6 @@
+//! Looks for a workload `deis-minio`, and which components use it; Secret `minio-user` says nothing,
+//! every chart renders it (deis+minio:charts/minio/templates/minio-user-secret.yaml).
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -18,7 +21,6 @@ pub static RULE: Rule = Rule {
     title: "no Minio server runs in the installation",
     why: "Minio keeps everything in its container: when its pod goes, every image, slug and backup goes with it, and its credentials are published",
     fix: "move to external object storage; once nothing uses Minio any more, delete it",
-    how: "looks for a workload `deis-minio`, and which components use it; Secret `minio-user` says nothing, every chart renders it (deis+minio:charts/minio/templates/minio-user-secret.yaml)",
     target: Target::Components(&[Component::Minio]),
     reads: storage::READS,
     check,

@@ -1,3 +1,7 @@
+//! Compares the SHA-256 of key `dhparam` of Secret `deis-router-dhparam` with the three constants that
+//! the charts published (deis+router:charts/router; teamhephy+router v2.15.0 and v2.19.0); the router's
+//! README wants your own.
+
 use certificate::sha256;
 
 use crate::context::Context;
@@ -21,7 +25,6 @@ pub static RULE: Rule = Rule {
     title: "the router's Diffie-Hellman parameters are your own",
     why: "the chart ships the same parameters to everybody: whoever breaks them once reads the DHE sessions of every installation that kept them",
     fix: "make your own with `openssl dhparam 2048 | base64` and set `router.dhparam` to the result",
-    how: "compares the SHA-256 of key `dhparam` of Secret `deis-router-dhparam` with the three constants that the charts published (deis+router:charts/router; teamhephy+router v2.15.0 and v2.19.0); the router's README wants your own",
     target: Target::Named(Kind::Secret, &["deis-router-dhparam", "drycc-router-dhparam"]),
     reads: tls::READS,
     check,

@@ -1,3 +1,6 @@
+//! An entry with a dot in the Service's list of domains never uses the platform certificate; its own is
+//! Secret `<name>-cert` (deis+router:model/model.go, buildAppConfig).
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -19,7 +22,6 @@ pub static RULE: Rule = Rule {
     title: "every full domain name of the platform's Services has a certificate of its own",
     why: "the platform certificate serves names without a dot only; a full domain name in `router.deis.io/domains` goes over the network in the clear",
     fix: "use a name without a dot, or name a certificate for the domain in `router.deis.io/certificates` and create its Secret",
-    how: "an entry with a dot in the Service's list of domains never uses the platform certificate; its own is Secret `<name>-cert` (deis+router:model/model.go, buildAppConfig)",
     target: Target::Kinds(&[Kind::Service]),
     reads: tls::READS,
     check,

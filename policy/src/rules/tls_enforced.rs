@@ -1,3 +1,6 @@
+//! Reads `nginx.ssl.enforce` and `nginx.ssl.hsts.enabled` of the router, and `ssl.enforce` of the
+//! controller's Service; off by default (deis+router:model/model.go); the guide does not demand it.
+
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::guide::Section;
@@ -19,7 +22,6 @@ pub static RULE: Rule = Rule {
     title: "the router sends plain HTTP to HTTPS",
     why: "with a certificate alone, plain HTTP goes on working: whoever types no `https://` logs in over the network in the clear",
     fix: "annotate the router with `router.deis.io/nginx.ssl.enforce: \"true\"`, or switch HSTS on, which implies it",
-    how: "reads `nginx.ssl.enforce` and `nginx.ssl.hsts.enabled` of the router, and `ssl.enforce` of the controller's Service; off by default (deis+router:model/model.go); the guide does not demand it",
     target: Target::Components(&[Component::Router]),
     reads: tls::READS,
     check,

@@ -1,3 +1,7 @@
+//! In Drycc from v1.7 on a listener of the Gateway, or of a ListenerSet that adds to it, that has
+//! protocol HTTPS and a certificate's Secret, and that the route to the API is attached to
+//! (drycc+gateway:charts/gateway/templates); a Secret that cert-manager has not made yet is unknown.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -19,7 +23,6 @@ pub static RULE: Rule = Rule {
     title: "the Gateway ends TLS for the API",
     why: "the chart's default has listeners for plain HTTP only: logins and pushes to the API go over the network in the clear",
     fix: "set `global.certManagerEnabled` to true (with cert-manager installed), or give the Gateway a listener with your own certificate",
-    how: "in Drycc from v1.7 on a listener of the Gateway, or of a ListenerSet that adds to it, that has protocol HTTPS and a certificate's Secret, and that the route to the API is attached to (drycc+gateway:charts/gateway/templates); a Secret that cert-manager has not made yet is unknown",
     target: Target::Kinds(&[Kind::Gateway]),
     reads: tls::READS,
     check,

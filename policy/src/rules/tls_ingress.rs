@@ -1,3 +1,7 @@
+//! Wherever an Ingress routes to the API or to the router, each of its hosts needs an entry in
+//! `spec.tls` whose Secret is there, or a cloud's certificate annotation; the chart's Ingress has none
+//! (deis+controller:charts/controller/templates/controller-ingress-rule-http-80.yaml).
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -22,7 +26,6 @@ pub static RULE: Rule = Rule {
     title: "an Ingress before the API or the router has TLS",
     why: "the chart's Ingress has none: logins and pushes to the API go over the network in the clear",
     fix: "add the API's host with a certificate's Secret to `spec.tls` of the Ingress, or attest that TLS ends in front of it",
-    how: "wherever an Ingress routes to the API or to the router, each of its hosts needs an entry in `spec.tls` whose Secret is there, or a cloud's certificate annotation; the chart's Ingress has none (deis+controller:charts/controller/templates/controller-ingress-rule-http-80.yaml)",
     target: Target::Kinds(&[Kind::Ingress]),
     reads: tls::READS,
     check,

@@ -1,3 +1,7 @@
+//! Reads the annotations of Service `deis-router` for AWS and DigitalOcean; without a list of ports AWS
+//! puts the certificate on all of them, and port 443 has to target 8080, or 6443 where it is encrypted
+//! again (Kubernetes' AWS provider, function buildListener).
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -21,7 +25,6 @@ pub static RULE: Rule = Rule {
     title: "the load balancer ends TLS on port 443 and speaks to the port that fits",
     why: "a certificate on the load balancer is no TLS if it is on the wrong port, or if what it decrypts goes to a port that expects TLS again",
     fix: "put the certificate on port 443 only, and let that port target 8080, the router's HTTP port",
-    how: "reads the annotations of Service `deis-router` for AWS and DigitalOcean; without a list of ports AWS puts the certificate on all of them, and port 443 has to target 8080, or 6443 where it is encrypted again (Kubernetes' AWS provider, function buildListener)",
     target: Target::Named(Kind::Service, &["deis-router", "drycc-router"]),
     reads: tls::READS,
     check,

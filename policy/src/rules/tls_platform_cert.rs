@@ -1,3 +1,8 @@
+//! Looks for Secret `deis-router-platform-cert` with `tls.crt` and `tls.key` in the namespace that
+//! `POD_NAMESPACE` of the router says; its type does not matter, and port 443 proves nothing
+//! (deis+router:model/model.go); not asked where TLS ends at an Ingress, a Gateway, the load balancer
+//! or, attested, elsewhere.
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -19,7 +24,6 @@ pub static RULE: Rule = Rule {
     title: "the router has a platform certificate",
     why: "without one, logins and pushes to the API go over the network in the clear; port 443 then answers with a certificate whose private key is public",
     fix: "create Secret `deis-router-platform-cert` with keys `tls.crt` and `tls.key` in the router's namespace",
-    how: "looks for Secret `deis-router-platform-cert` with `tls.crt` and `tls.key` in the namespace that `POD_NAMESPACE` of the router says; its type does not matter, and port 443 proves nothing (deis+router:model/model.go); not asked where TLS ends at an Ingress, a Gateway, the load balancer or, attested, elsewhere",
     target: Target::Components(&[Component::Router]),
     reads: tls::READS,
     check,

@@ -1,3 +1,9 @@
+//! Reads `tls.crt` and `tls.key` as OpenSSL would, compares the two by their public key, the dates with
+//! the moment of the review (10 minutes of tolerance before, a warning 30 days ahead of the end), and
+//! the names with the API's host (`deis.` under the router's platform domain, the hosts of an Ingress
+//! or a route) and the domain's wildcard; the certificate in the router's image is public
+//! (deis+router:rootfs/opt/router/ssl/default/default.crt).
+
 use certificate::{Certificate, Chain, PrivateKey, PublicKey, Signature};
 
 use crate::context::Context;
@@ -21,7 +27,6 @@ pub static RULE: Rule = Rule {
     title: "the certificate works: whole, with its own key, valid now, for the platform's hosts",
     why: "nobody checks a certificate when its Secret is made: with a wrong one nginx keeps its old configuration, or every client refuses the connection",
     fix: "create the Secret again from the PEM file of the certificate with its intermediates behind it, and the PEM file of its key",
-    how: "reads `tls.crt` and `tls.key` as OpenSSL would, compares the two by their public key, the dates with the moment of the review (10 minutes of tolerance before, a warning 30 days ahead of the end), and the names with the API's host (`deis.` under the router's platform domain, the hosts of an Ingress or a route) and the domain's wildcard; the certificate in the router's image is public (deis+router:rootfs/opt/router/ssl/default/default.crt)",
     target: Target::Kinds(&[Kind::Secret]),
     reads: tls::READS,
     check,

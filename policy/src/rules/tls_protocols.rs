@@ -1,3 +1,7 @@
+//! Reads `nginx.ssl.protocols` of the router; absent or invalid means `TLSv1 TLSv1.1 TLSv1.2`, from
+//! Hephy's router v2.17.0 on TLSv1.3 too; the version before that does not know TLSv1.3 and keeps its
+//! default (deis+router:model/model.go; teamhephy+router: addb06a).
+
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::guide::Section;
@@ -19,7 +23,6 @@ pub static RULE: Rule = Rule {
     title: "the router speaks no outdated version of TLS",
     why: "TLS 1.0 and 1.1 are withdrawn (RFC 8996), and SSL before them broken: an attacker on the way makes a client fall back to them",
     fix: "annotate the router with `router.deis.io/nginx.ssl.protocols: TLSv1.2` (Hephy from router v2.17.0: `TLSv1.2 TLSv1.3`)",
-    how: "reads `nginx.ssl.protocols` of the router; absent or invalid means `TLSv1 TLSv1.1 TLSv1.2`, from Hephy's router v2.17.0 on TLSv1.3 too; the version before that does not know TLSv1.3 and keeps its default (deis+router:model/model.go; teamhephy+router: addb06a)",
     target: Target::Components(&[Component::Router]),
     reads: tls::READS,
     check,

@@ -163,7 +163,7 @@ impl Reader {
                 // YAML 1.1 makes a boolean of an `off` without quotes.
                 let action = if *action == Json::Bool(false) { &OFF } else { action };
                 if let Some(action) = self.word(action, &path, &ACTIONS) {
-                    settings.rules.insert(id.clone(), action);
+                    settings.rules.push((id.clone(), action));
                 }
             }
         }

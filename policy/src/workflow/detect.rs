@@ -1,8 +1,6 @@
 //! Which installations there are. An application may be called like a component, and runs in a
 //! namespace of its own; only the platform's namespace counts.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::context::Installation;
 use crate::model::component::Component;
 use crate::model::distribution::{Distribution, version};
@@ -23,9 +21,9 @@ pub struct Asked {
 #[derive(Debug, Default)]
 struct Evidence<'a> {
     /// Names of components' workloads.
-    workloads: BTreeSet<&'a str>,
+    workloads: Vec<&'a str>,
     /// Names of other objects that only a platform has.
-    others: BTreeSet<&'a str>,
+    others: Vec<&'a str>,
     /// Some workload has the annotation that every chart puts on it, and no application has.
     has_version: bool,
     /// Some workload has the platform's label; applications have it too.
@@ -82,7 +80,8 @@ pub fn settle_namespaces<'a>(objects: &mut [Object<'a>], asked: &'a Asked) {
 /// platform is without a namespace.
 fn default_namespace<'a>(objects: &[Object<'a>]) -> &'a str {
     let evidence = gather(objects);
-    if let Some(without) = evidence.get("").filter(|without| !without.workloads.is_empty()) {
+    let without = evidence.iter().find(|(namespace, _)| namespace.is_empty());
+    if let Some((_, without)) = without.filter(|(_, one)| !one.workloads.is_empty()) {
         return if without.drycc { "drycc" } else { "deis" };
     }
     let mut strong = evidence.iter().filter(|(_, evidence)| evidence.is_strong());
@@ -99,7 +98,7 @@ pub fn installations(objects: &[Object<'_>], asked: &Asked) -> Vec<Installation>
     chosen
         .into_iter()
         .map(|namespace| {
-            let drycc = evidence.get(namespace).is_some_and(|one| one.drycc);
+            let drycc = evidence.iter().any(|(name, one)| *name == namespace && one.drycc);
             let inside = || objects.iter().filter(|object| object.namespace == namespace);
             let distribution = asked.distribution.unwrap_or_else(|| distribution(inside(), drycc));
             Installation { distribution, namespace: namespace.to_owned() }
@@ -107,7 +106,7 @@ pub fn installations(objects: &[Object<'_>], asked: &Asked) -> Vec<Installation>
         .collect()
 }
 
-fn chosen<'a>(evidence: &BTreeMap<&'a str, Evidence<'a>>, asked: &Asked) -> Vec<&'a str> {
+fn chosen<'a>(evidence: &[(&'a str, Evidence<'a>)], asked: &Asked) -> Vec<&'a str> {
     let those = |fits: &dyn Fn(&str, &Evidence<'a>) -> bool| -> Vec<&'a str> {
         evidence.iter().filter(|(name, one)| fits(name, one)).map(|(name, _)| *name).collect()
     };
@@ -118,18 +117,26 @@ fn chosen<'a>(evidence: &BTreeMap<&'a str, Evidence<'a>>, asked: &Asked) -> Vec<
     if strong.is_empty() { those(&|namespace, one| one.is_weak(namespace)) } else { strong }
 }
 
-fn gather<'a>(objects: &[Object<'a>]) -> BTreeMap<&'a str, Evidence<'a>> {
-    let mut evidence: BTreeMap<&'a str, Evidence<'a>> = BTreeMap::new();
+/// What speaks for each namespace, by its name.
+fn gather<'a>(objects: &[Object<'a>]) -> Vec<(&'a str, Evidence<'a>)> {
+    let mut evidence: Vec<(&'a str, Evidence<'a>)> = Vec::new();
     for object in objects {
         let Some(distribution) = names_platform(object) else { continue };
-        let here = evidence.entry(object.namespace).or_default();
+        let place = evidence.partition_point(|(namespace, _)| *namespace < object.namespace);
+        if evidence.get(place).is_none_or(|(namespace, _)| *namespace != object.namespace) {
+            evidence.insert(place, (object.namespace, Evidence::default()));
+        }
+        let Some((_, here)) = evidence.get_mut(place) else { continue };
         here.drycc |= distribution == Distribution::Drycc;
-        if object.kind.is_workload() {
-            here.workloads.insert(object.name);
+        let names = if object.kind.is_workload() {
             here.has_version |= object.annotation(distribution.version_annotation()).is_some();
             here.has_heritage |= object.label("heritage") == Some(distribution.heritage());
+            &mut here.workloads
         } else {
-            here.others.insert(object.name);
+            &mut here.others
+        };
+        if !names.contains(&object.name) {
+            names.push(object.name);
         }
     }
     evidence

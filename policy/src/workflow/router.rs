@@ -37,7 +37,7 @@ pub fn platform_domain(context: &Context<'_>) -> Result<Option<String>, Unknown>
         ));
     };
     let domain = context.router_annotation(&router, "nginx.platformDomain").map(str::trim);
-    Ok(domain.filter(|domain| !domain.is_empty()).map(str::to_lowercase))
+    Ok(domain.filter(|domain| !domain.is_empty()).map(str::to_ascii_lowercase))
 }
 
 /// The names in a Service's list of domains.
@@ -63,7 +63,7 @@ pub fn api_hosts(domain: &str, context: &Context<'_>) -> Result<Vec<String>, Unk
         }
         _ => vec![default],
     };
-    Ok(names.into_iter().map(|name| format!("{name}.{domain}").to_lowercase()).collect())
+    Ok(names.into_iter().map(|name| format!("{name}.{domain}").to_ascii_lowercase()).collect())
 }
 
 /// Where an annotation of the router belongs, and how to set it. The router takes up a change of its

@@ -143,11 +143,9 @@ fn by_an_ingress(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Se
                 let entry = ingress.tls_for(host);
                 entry.and_then(|entry| entry.get("secretName").as_str()) == Some(secret.name)
             };
-            hosts.extend(ingress.hosts().flatten().filter(uses).map(str::to_lowercase));
+            hosts.extend(ingress.hosts().flatten().filter(uses).map(str::to_ascii_lowercase));
         }
     }
-    hosts.sort();
-    hosts.dedup();
     Ok((!hosts.is_empty()).then(|| Served { hosts, ..Served::default() }))
 }
 
@@ -161,11 +159,9 @@ fn by_a_gateway(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Ser
         };
         for listener in listeners.iter().filter(names) {
             let taken = routes.iter().filter(|route| listener.takes(route));
-            hosts.extend(taken.flat_map(gateway::hosts).map(str::to_lowercase));
+            hosts.extend(taken.flat_map(gateway::hosts).map(str::to_ascii_lowercase));
         }
     }
-    hosts.sort();
-    hosts.dedup();
     Ok((!hosts.is_empty()).then(|| Served { hosts, ..Served::default() }))
 }
 
@@ -178,7 +174,7 @@ fn by_a_domain(secret: &Object<'_>, context: &Context<'_>) -> Option<Served> {
         let list = context.router_annotation(&service, "certificates").unwrap_or_default();
         let pairs = list.split(',').filter_map(|entry| entry.split_once(':'));
         let own = pairs.filter(|(_, named)| named.trim() == name);
-        hosts.extend(own.map(|(domain, _)| domain.trim().to_lowercase()));
+        hosts.extend(own.map(|(domain, _)| domain.trim().to_ascii_lowercase()));
     }
     (!hosts.is_empty()).then(|| Served { hosts, ..Served::default() })
 }
