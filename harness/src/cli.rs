@@ -36,9 +36,10 @@ pub enum Command {
 
 const REVIEW_EXAMPLES: &str = "\
 Examples:
-  kubectl --namespace deis get all,secrets,configmaps,ingresses -o yaml > cluster.yaml
+  kubectl --namespace deis get all,secrets,configmaps,ingresses,poddisruptionbudgets -o yaml > cluster.yaml
   workflow-readiness review cluster.yaml
   helm template hephy/workflow | workflow-readiness review -
+  workflow-readiness review --values values.yaml --distribution hephy
   workflow-readiness review manifests/ --settings settings.yaml --format json
 
 Exit status:
@@ -51,14 +52,20 @@ Exit status:
 #[derive(Debug, clap::Args)]
 pub struct Review {
     /// Files and folders of manifests, YAML or JSON; - for standard input
-    #[arg(required = true, value_name = "PATH|-")]
+    #[arg(required_unless_present = "values", value_name = "PATH|-")]
     pub paths: Vec<PathBuf>,
+    /// Helm values of the umbrella chart, alone or beside manifests; later files override earlier ones
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub values: Vec<PathBuf>,
     /// Only the installation of this namespace; manifests without one are taken to be in it
     #[arg(long, value_name = "NS")]
     pub namespace: Option<String>,
     /// Whose Workflow it is, where it cannot be told
     #[arg(long, value_enum)]
     pub distribution: Option<Distribution>,
+    /// The version of Workflow that values are for, such as v2.18.0: defaults of its chart changed
+    #[arg(long, value_name = "V")]
+    pub workflow_version: Option<String>,
     /// The settings: attestations, exceptions and the like, as Kubewarden takes them; YAML or JSON
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,

@@ -24,6 +24,7 @@ pub struct Input {
 
 /// What the operation is asked beside the objects.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Question {
     /// RFC 3339.
     pub now: String,
@@ -33,6 +34,9 @@ pub struct Question {
     /// Whose Workflow it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distribution: Option<String>,
+    /// The version of Workflow that values are for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workflow_version: Option<String>,
 }
 
 /// Files that lie beside manifests in charts and are none.
@@ -134,7 +138,8 @@ impl Input {
         }
     }
 
-    fn problem(&mut self, name: &str, problem: source::Problem) {
+    /// Notes what could not be read.
+    pub fn problem(&mut self, name: &str, problem: source::Problem) {
         self.unreadable.push(Unreadable {
             file: Some(name.to_owned()),
             line: Some(problem.position.line),
@@ -144,17 +149,17 @@ impl Input {
         });
     }
 
-    /// The payload of the operation `review`; `settings` is JSON.
+    /// The payload of the operation `review`; `settings` and `values` are JSON.
     ///
     /// # Errors
     /// Never, for what this program makes.
-    pub fn payload(&self, settings: &str, question: &Question) -> Result<Vec<u8>> {
+    pub fn payload(&self, settings: &str, values: &str, question: &Question) -> Result<Vec<u8>> {
         let unreadable = serde_json::to_string(&self.unreadable)?;
         let question = serde_json::to_string(question)?;
         let rest = question.trim_start_matches('{');
         let objects = &self.objects;
         let payload = format!(
-            "{{\"objects\":[{objects}],\"unreadable\":{unreadable},\"settings\":{settings},{rest}"
+            "{{\"objects\":[{objects}],\"unreadable\":{unreadable},\"settings\":{settings},\"values\":{values},{rest}"
         );
         Ok(payload.into_bytes())
     }
@@ -163,7 +168,8 @@ impl Input {
     pub fn locate(&self, report: &mut Report<'_>) {
         let results = report.installations.iter_mut().flat_map(|one| &mut one.results);
         for result in results {
-            result.source = self.places.get(result.index).cloned();
+            let place = result.index.and_then(|index| self.places.get(index));
+            result.source = place.cloned();
         }
         for one in &mut report.unreadable {
             let Some(place) = one.index.and_then(|index| self.places.get(index)) else { continue };

@@ -5,3 +5,4 @@ pub mod cli;
 pub mod command;
 pub mod engine;
 pub mod input;
+pub mod values;

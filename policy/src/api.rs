@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::decision;
-use crate::engine::{Config, Input, review};
+use crate::engine::Config;
 use crate::host::Host;
 use crate::moment::Moment;
+use crate::review::{Input, review};
 use crate::wire::{self, Catalogue, Members, SettingsResponse};
 use crate::workflow::detect::Asked;
 
@@ -50,13 +51,27 @@ fn validate(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
 
 fn review_payload(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
     let members = Members::of(utf8(payload)?)?;
-    members.allow(&["objects", "unreadable", "settings", "now", "namespace", "distribution"])?;
+    members.allow(&[
+        "objects",
+        "unreadable",
+        "values",
+        "settings",
+        "now",
+        "namespace",
+        "distribution",
+        "workflowVersion",
+    ])?;
     let config = config(&members, host)?;
     let distribution = wire::distribution(members.text("distribution")?)?;
     let input = Input {
         documents: wire::documents(members.get("objects"))?,
         unreadable: wire::unreadable(&members.value("unreadable")?)?,
-        asked: Asked { namespace: members.text("namespace")?.map(Cow::into_owned), distribution },
+        values: wire::values(members.value("values")?)?,
+        asked: Asked {
+            namespace: members.text("namespace")?.map(Cow::into_owned),
+            distribution,
+            version: wire::version(members.text("workflowVersion")?)?,
+        },
     };
     encode(&review(&input, &config))
 }

@@ -83,6 +83,41 @@ impl Cluster for Inventory<'_> {
     }
 }
 
+/// A cluster that is known by a chart's values alone: what the chart renders from them. What people
+/// make by hand beside it is unseen.
+#[derive(Debug)]
+pub struct Rendered<'a> {
+    /// What the chart renders.
+    pub inventory: Inventory<'a>,
+}
+
+/// The kinds of which people make objects beside those of the chart.
+const BY_HAND: [Kind; 6] = [
+    Kind::Secret,
+    Kind::HorizontalPodAutoscaler,
+    Kind::PodDisruptionBudget,
+    Kind::Certificate,
+    Kind::ExternalSecret,
+    Kind::SealedSecret,
+];
+
+impl Cluster for Rendered<'_> {
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
+        let all = self.inventory.of_kind(kind, namespace);
+        match all.iter().find(|object| object.name == name) {
+            None if BY_HAND.contains(&kind) => Err(Unknown::Undecided(format!("{kind} `{name}`"))),
+            found => Ok(found.copied()),
+        }
+    }
+
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
+        if BY_HAND.contains(&kind) {
+            return Err(Unknown::Undecided(format!("which objects of kind {kind} there are")));
+        }
+        Ok(self.inventory.of_kind(kind, namespace).to_vec())
+    }
+}
+
 /// A cluster that nobody can ask.
 #[derive(Debug, Clone, Copy)]
 pub struct NoCluster;

@@ -1,25 +1,19 @@
-//! Judging: one object by every rule, and a whole input.
+//! Judging one object by every rule.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use crate::cluster::{Admitted, Cluster, Inventory, Item, unpack};
+use crate::cluster::{Admitted, Cluster};
 use crate::context::{Context, Installation};
 use crate::finding::{Finding, Remediation, Weight};
-use crate::guide::Section;
-use crate::json::{Json, Pointer};
+use crate::json::Pointer;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::moment::Moment;
-use crate::report::{
-    InstallationReport, Outcome, Report, RuleResult, SCHEMA_VERSION, Standing, Summary, Unreadable,
-};
+use crate::report::{Outcome, RuleResult};
 use crate::rule::Rule;
 use crate::rules::RULES;
 use crate::settings::{Action, Exception, Settings};
-use crate::standing;
 use crate::verdict::Verdict;
-use crate::workflow::detect::{self, Asked};
 
 /// What every decision depends on beside the objects.
 #[derive(Debug, Clone)]
@@ -57,7 +51,8 @@ pub fn judge<'a>(object: &Object<'a>, context: &Context<'a>) -> Vec<Judgement> {
     judgements
 }
 
-fn apply<'a>(
+/// What one rule says of one object that it looks at.
+pub fn apply<'a>(
     rule: &'static Rule,
     object: &Object<'a>,
     context: &Context<'a>,
@@ -119,15 +114,27 @@ fn excused(judgement: Judgement, exception: &Exception) -> Judgement {
     Judgement { outcome: Outcome::Skip, message, remediation: None, ..judgement }
 }
 
-fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> {
-    let Judgement { rule, outcome, message, pointer, remediation, .. } = judgement;
+/// A judgement as reports have it. Of an object that was drawn from values it names the value instead
+/// of the field, and mends that one.
+pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> {
+    let Judgement { rule, outcome, message, pointer, mut remediation, .. } = judgement;
+    let decided = outcome != Outcome::Error;
+    let value = object.drawn.filter(|_| decided).and_then(|drawn| drawn.path(pointer.as_ref()));
+    if object.drawn.is_some() {
+        remediation = remediation.map(|remediation| remediation.of_values(value));
+    }
+    let pointer = match object.drawn {
+        Some(_) => value.map(|path| path.split('.').fold(Pointer::to(&[]), Pointer::key)),
+        None => pointer,
+    };
     RuleResult {
         rule: rule.id.to_owned(),
         section: rule.section,
         severity: rule.severity,
         outcome,
         subject: object.subject(),
-        index: object.index,
+        index: object.drawn.is_none().then_some(object.index),
+        value: value.map(str::to_owned),
         message: message.into_owned(),
         pointer: pointer.map(|pointer| pointer.as_str().to_owned()),
         source: None,
@@ -155,121 +162,12 @@ pub fn admit(
     judge(&object, &context)
 }
 
-/// What a review starts from: the documents, or why one is none; and what the reader could not read.
-#[derive(Debug, Default)]
-pub struct Input<'a> {
-    /// The documents, Lists not unpacked.
-    pub documents: Vec<Result<Json<'a>, String>>,
-    /// What the reader could not read.
-    pub unreadable: Vec<Unreadable>,
-    /// What the caller says of the installation.
-    pub asked: Asked,
-}
-
-/// Judges every object of an input.
-pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
-    let mut unreadable = input.unreadable.clone();
-    let mut ignored = BTreeMap::new();
-    let mut objects = Vec::new();
-    for item in unpack(&input.documents) {
-        match item {
-            Item::Known(object) => objects.push(object),
-            Item::Other(kind) => count(&mut ignored, &kind),
-            Item::Unreadable { index, reason } => unreadable.push(Unreadable {
-                file: None,
-                line: None,
-                column: None,
-                index: Some(index),
-                message: reason,
-            }),
-        }
-    }
-    detect::settle_namespaces(&mut objects, &input.asked);
-    let found = detect::installations(&objects, &input.asked);
-    let inventory = Inventory::of(objects);
-    for object in inventory.objects() {
-        let inside = found.iter().any(|one| one.namespace == object.namespace)
-            || object.kind.is_cluster_scoped() && !found.is_empty();
-        if !inside || !is_looked_at(object.kind) {
-            count(&mut ignored, object.kind.name());
-        }
-    }
-    let readable = unreadable.is_empty();
-    let installations: Vec<_> =
-        found.iter().map(|one| review_one(one, &inventory, config, readable)).collect();
-    let outcomes = installations.iter().flat_map(|one| &one.results).map(|one| &one.outcome);
-    Report {
-        schema_version: SCHEMA_VERSION,
-        now: config.now.as_str().to_owned(),
-        ready: !installations.is_empty() && installations.iter().all(|one| one.ready) && readable,
-        summary: Summary::of(outcomes),
-        installations,
-        unreadable,
-        ignored,
-    }
-}
-
-fn count(counts: &mut BTreeMap<String, usize>, kind: &str) {
-    let count = counts.entry(kind.to_owned()).or_insert(0);
-    *count = count.saturating_add(1);
-}
-
-fn is_looked_at(kind: Kind) -> bool {
-    RULES.iter().any(|rule| rule.target.kinds().contains(&kind) || rule.reads.contains(&kind))
-}
-
 /// Whether a judgement speaks for its section: what the guide demands holds. Advice that is followed
 /// is none of its demands, so it counts where the section itself is advice.
-fn speaks(judgement: &Judgement) -> bool {
+pub fn speaks(judgement: &Judgement) -> bool {
     let passes = matches!(judgement.outcome, Outcome::Pass | Outcome::Warn);
     let advice = judgement.rule.advice;
     let counts =
         !advice || judgement.rule.section.is_advice() && judgement.outcome == Outcome::Pass;
     judgement.holds && passes && counts
-}
-
-fn review_one(
-    installation: &Installation,
-    inventory: &Inventory<'_>,
-    config: &Config,
-    readable: bool,
-) -> InstallationReport<'static> {
-    let context =
-        Context { cluster: inventory, installation, settings: &config.settings, now: &config.now };
-    let mut results = Vec::new();
-    let mut judgements = Vec::new();
-    let mut held = [0_usize; Section::ALL.len()];
-    // Rule by rule over objects that are in order: so are the results, whatever the input's order.
-    for rule in RULES {
-        let inside = inventory.of_namespace(&installation.namespace);
-        for object in inside.filter(|object| rule.target.is(object, object.component())) {
-            apply(rule, object, &context, &mut judgements);
-            if !judgements.is_empty()
-                && judgements.iter().all(speaks)
-                && let Some(held) = held.get_mut(rule.section as usize)
-            {
-                *held = held.saturating_add(1);
-            }
-            results.extend(judgements.drain(..).map(|judgement| result(judgement, object)));
-        }
-    }
-    let sections: Vec<_> = Section::ALL
-        .into_iter()
-        .map(|section| {
-            let held = held.get(section as usize).copied().unwrap_or_default();
-            standing::assess(section, held, &results, &context)
-        })
-        .collect();
-    let done = |standing| matches!(standing, Standing::Met | Standing::NotApplicable);
-    let mut asked = sections.iter().filter(|section| !section.id.is_advice());
-    let ready = readable
-        && asked.clone().all(|section| done(section.standing))
-        && asked.any(|section| section.standing == Standing::Met);
-    InstallationReport {
-        distribution: installation.distribution,
-        namespace: installation.namespace.clone(),
-        ready,
-        sections,
-        results,
-    }
 }

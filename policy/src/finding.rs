@@ -68,9 +68,9 @@ pub enum Safety {
 pub struct HelmValue<'a> {
     /// The value's path, with dots.
     pub path: String,
-    /// What it should be.
-    #[serde(borrow)]
-    pub value: Json<'a>,
+    /// What it should be; left out where only you can know it.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Json<'a>>,
 }
 
 /// How to mend a finding.
@@ -140,7 +140,19 @@ impl Remediation<'static> {
     /// Adds the Helm value.
     #[must_use]
     pub fn value(self, path: &str, value: Json<'static>) -> Remediation<'static> {
-        Remediation { values: Some(HelmValue { path: path.to_owned(), value }), ..self }
+        Remediation {
+            values: Some(HelmValue { path: path.to_owned(), value: Some(value) }),
+            ..self
+        }
+    }
+
+    /// What is left of it where there are only values: no object yet that could be patched. It names
+    /// the value that decides.
+    #[must_use]
+    pub fn of_values(self, path: Option<&str>) -> Remediation<'static> {
+        let own = || path.map(|path| HelmValue { path: path.to_owned(), value: None });
+        let values = self.values.or_else(own);
+        Remediation { patch: Patch::default(), command: None, values, ..self }
     }
 
     /// Adds what to do one after the other.

@@ -21,6 +21,7 @@
 pub use json;
 
 pub mod api;
+pub mod chart;
 pub mod checklist;
 pub mod cluster;
 pub mod context;
@@ -34,6 +35,7 @@ pub mod model;
 pub mod moment;
 pub mod patch;
 pub mod report;
+pub mod review;
 pub mod rule;
 pub mod rules;
 pub mod settings;

@@ -71,11 +71,16 @@ pub struct RuleResult<'a> {
     pub outcome: Outcome,
     /// The object.
     pub subject: Subject,
-    /// The object's place in the input, counted from 0 with Lists unpacked.
-    pub index: usize,
+    /// The object's place in the input, counted from 0 with Lists unpacked; none where the object only
+    /// follows from values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index: Option<usize>,
+    /// The path, with dots, of the Helm value that decides it, where the object follows from values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
     /// What is wrong here; for a pass, what holds.
     pub message: String,
-    /// The field, as an RFC 6901 pointer.
+    /// The field, as an RFC 6901 pointer: in the object, or in the values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
     /// Where it stands in the text; whoever read the text adds it.

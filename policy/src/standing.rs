@@ -6,7 +6,7 @@ use crate::checklist;
 use crate::context::{Context, Installation};
 use crate::guide::Section;
 use crate::report::{Outcome, RuleResult, SectionReport, Standing};
-use shown::shown;
+use shown::{Shown, shown};
 
 /// What the truth table is asked with.
 #[derive(Debug, Clone, Default)]
@@ -72,13 +72,14 @@ pub fn assess(
     section: Section,
     held: usize,
     results: &[RuleResult<'_>],
-    context: &Context<'_>,
+    contexts: &[Context<'_>],
 ) -> SectionReport {
+    let Some(context) = contexts.first() else { return nothing(section) };
     let count = |outcome: Outcome| {
         results.iter().filter(|one| one.section == section && one.outcome == outcome).count()
     };
     let untold = results.iter().find(|one| one.section == section && one.outcome == Outcome::Error);
-    let shown = shown(section, context);
+    let shown = shown_by_all(section, contexts);
     let attested = attested(section, context);
     let facts = Facts {
         fails: count(Outcome::Fail),
@@ -102,6 +103,27 @@ pub fn assess(
         reason,
         checklist,
     }
+}
+
+fn nothing(section: Section) -> SectionReport {
+    SectionReport {
+        id: section,
+        title: section.title().to_owned(),
+        url: section.url().to_owned(),
+        standing: Standing::Unknown,
+        reason: "nothing was given".to_owned(),
+        checklist: Vec::new(),
+    }
+}
+
+/// What manifests lack, values beside them may show; what is absent is so in both.
+fn shown_by_all(section: Section, contexts: &[Context<'_>]) -> Shown {
+    let mut all = contexts.iter().map(|context| shown(section, context));
+    let first = all.next().unwrap_or_default();
+    all.fold(first, |first, other| Shown {
+        missing: first.missing.filter(|_| other.missing.is_some()),
+        absent: first.absent.filter(|_| other.absent.is_some()),
+    })
 }
 
 /// TLS and routers may lie where Kubernetes does not see them; then an attestation stands for them.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::guide::Section;
 use crate::json::{self, Json, Member, ParseError, Part};
-use crate::model::distribution::Distribution;
+use crate::model::distribution::{self, Distribution};
 use crate::report::Unreadable;
 use crate::rules::{self, RULES};
 use crate::settings::read;
@@ -158,6 +158,35 @@ pub fn unreadable(json: &Json<'_>) -> Result<Vec<Unreadable>, String> {
         })
     };
     json.items().iter().map(entry).collect()
+}
+
+/// A chart's values: one object, or several of which later ones count more.
+///
+/// # Errors
+/// They are neither.
+pub fn values(json: Json<'_>) -> Result<Vec<Json<'_>>, String> {
+    let all = match json {
+        Json::Null => Vec::new(),
+        Json::Array(all) => all,
+        one => vec![one],
+    };
+    match all.iter().find(|one| !matches!(one, Json::Object(_) | Json::Null)) {
+        Some(other) => {
+            Err(format!("`values` hold {}, where a map is wanted", other.kind_of_value()))
+        }
+        None => Ok(all),
+    }
+}
+
+/// A version of Workflow: `v2.18.0`, or shorter.
+///
+/// # Errors
+/// It is none.
+pub fn version(word: Option<Cow<'_, str>>) -> Result<Option<[u32; 3]>, String> {
+    let Some(word) = word else { return Ok(None) };
+    let longer = [word.to_string(), format!("{word}.0"), format!("{word}.0.0")];
+    let found = longer.iter().find_map(|text| distribution::version(text));
+    found.map(Some).ok_or_else(|| format!("`workflowVersion` is `{word}`; write it as v2.18.0"))
 }
 
 /// The distribution of that name.

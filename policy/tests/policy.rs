@@ -29,6 +29,8 @@ mod found_tls;
 mod input;
 #[path = "policy/partial.rs"]
 mod partial;
+#[path = "policy/remedies.rs"]
+mod remedies;
 #[path = "policy/rules.rs"]
 mod rules;
 #[path = "policy/settings.rs"]
@@ -41,5 +43,7 @@ mod trap_16;
 mod traps;
 #[path = "policy/truth_table.rs"]
 mod truth_table;
+#[path = "policy/values.rs"]
+mod values;
 #[path = "policy/words.rs"]
 mod words;

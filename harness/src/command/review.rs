@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use policy::report::{Outcome, Report};
+use policy::report::{Outcome, Report, RuleResult};
 use policy::settings::Severity;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -13,6 +13,7 @@ use super::{FINE, FOUND, WRONG, catalogue, engine, print, style};
 use crate::cli::{self, Format, Review};
 use crate::engine::{Engine, Failure};
 use crate::input::{Input, Question};
+use crate::values::Values;
 
 /// Reviews what the options name, prints the report, and says how it went.
 ///
@@ -21,7 +22,8 @@ use crate::input::{Input, Question};
 pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
     let engine = engine(&options.runner, compiled)?;
     let settings = settings(options.settings.as_deref(), engine.as_ref())?;
-    let input = Input::read(&options.paths)?;
+    let mut input = Input::read(&options.paths)?;
+    let values = Values::read(&options.values, &mut input)?;
     for note in &input.notes {
         eprintln!("{}", render::clean(note));
     }
@@ -29,11 +31,14 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
         now: moment(options.now.as_deref())?,
         namespace: options.namespace.clone(),
         distribution: options.distribution.map(|one| format!("{one:?}").to_lowercase()),
+        workflow_version: options.workflow_version.clone(),
     };
-    let answer = engine.call("review", &input.payload(&settings, &question)?)?;
+    let payload = input.payload(&settings, &values.json(), &question)?;
+    let answer = engine.call("review", &payload)?;
     let mut report: Report<'_> =
         serde_json::from_slice(&answer).context("the policy's report cannot be read")?;
     input.locate(&mut report);
+    values.locate(&mut report);
     show(&report, options.format, engine.as_ref())?;
     for one in &report.unreadable {
         let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
@@ -52,12 +57,17 @@ fn status(report: &Report<'_>, options: &Review) -> u8 {
         cli::Severity::High => Severity::High,
         cli::Severity::Critical => Severity::Critical,
     };
-    let counts = |outcome| matches!(outcome, Outcome::Fail | Outcome::Error);
+    // What values cannot decide is no reason to fail; what they decide wrongly is.
+    let counts = |one: &RuleResult<'_>| match one.outcome {
+        Outcome::Fail => true,
+        Outcome::Error => one.index.is_some(),
+        _ => false,
+    };
     let mut results = report.installations.iter().flat_map(|one| &one.results);
     if !report.unreadable.is_empty() {
         WRONG
     } else if report.installations.is_empty()
-        || results.any(|one| counts(one.outcome) && one.severity >= threshold)
+        || results.any(|one| counts(one) && one.severity >= threshold)
         || options.require_ready && !report.ready
     {
         FOUND

@@ -139,6 +139,17 @@ impl Kind {
         self.entry().map_or(&[], |entry| entry.groups)
     }
 
+    /// The version of its API that is in use today.
+    pub fn api_version(self) -> &'static str {
+        match self.groups().first() {
+            Some(&"apps") => "apps/v1",
+            Some(&"batch") => "batch/v1",
+            Some(&"gateway.networking.k8s.io") => "gateway.networking.k8s.io/v1",
+            Some(&"rbac.authorization.k8s.io") => "rbac.authorization.k8s.io/v1",
+            _ => "v1",
+        }
+    }
+
     fn entry(self) -> Option<&'static Entry> {
         KINDS.get(self as usize)
     }

@@ -16,6 +16,7 @@ pub struct Service<'a> {
 pub struct ServicePort<'a> {
     body: &'a Json<'a>,
     place: usize,
+    is_partial: bool,
 }
 
 impl<'a> Service<'a> {
@@ -46,13 +47,14 @@ impl<'a> Service<'a> {
 
     /// Its ports, in order.
     pub fn ports(&self) -> impl Iterator<Item = ServicePort<'a>> {
+        let is_partial = self.object.drawn.is_some();
         self.object
             .body
             .at(&["spec", "ports"])
             .items()
             .iter()
             .enumerate()
-            .map(|(place, body)| ServicePort { body, place })
+            .map(move |(place, body)| ServicePort { body, place, is_partial })
     }
 
     /// The port that answers on that number.
@@ -73,10 +75,16 @@ impl<'a> ServicePort<'a> {
     }
 
     /// Where it sends to: a number or a port's name. Absent means the number that it answers on.
-    pub fn target(&self) -> &'a Json<'a> {
+    ///
+    /// # Errors
+    /// The Service was drawn from values, and none decides it.
+    pub fn target(&self) -> Result<&'a Json<'a>, Unknown> {
         match self.body.get("targetPort") {
-            Json::Null => self.body.get("port"),
-            target => target,
+            Json::Null if self.is_partial => {
+                Err(Unknown::Undecided(format!("`targetPort` of port `{}`", self.name())))
+            }
+            Json::Null => Ok(self.body.get("port")),
+            target => Ok(target),
         }
     }
 

@@ -57,6 +57,11 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
                 "key `dhparam` is not base64: the API server refuses the Secret",
             ));
         }
+        _ if object.drawn.is_some() => {
+            let message =
+                "`router.dhparam` is not set: the chart puts in the parameters that it publishes";
+            return Ok(Finding::warn(message).at(pointer).fixed_by(own).into());
+        }
         _ => {
             let message = "key `dhparam` is empty or absent: the router uses nginx's defaults";
             return Ok(Finding::warn(message).at(pointer).fixed_by(own).into());

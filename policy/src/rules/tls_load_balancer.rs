@@ -128,7 +128,7 @@ fn wrong_target<'a>(
 }
 
 fn target_number<'a>(port: &ServicePort<'a>, context: &Context<'a>) -> Result<i64, Unknown> {
-    let target = port.target();
+    let target = port.target()?;
     if let Some(number) = target.as_integer() {
         return Ok(number);
     }

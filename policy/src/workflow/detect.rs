@@ -15,6 +15,8 @@ pub struct Asked {
     pub namespace: Option<String>,
     /// Whose Workflow it is.
     pub distribution: Option<Distribution>,
+    /// The version of Workflow, for the defaults of its chart.
+    pub version: Option<[u32; 3]>,
 }
 
 /// What speaks for a namespace being a platform's.

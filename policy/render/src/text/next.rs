@@ -7,8 +7,7 @@ use crate::{Catalogue, clean};
 
 pub(super) const NOT_FOUND: &str = "Nothing in the input is a component of Deis, Hephy or Drycc Workflow. Give it all that the \
      platform's namespace holds:";
-pub(super) const EXPORT: &str =
-    "kubectl --namespace deis get all,secrets,configmaps,ingresses -o yaml > cluster.yaml";
+pub(super) const EXPORT: &str = "kubectl --namespace deis get all,secrets,configmaps,ingresses,poddisruptionbudgets -o yaml > cluster.yaml";
 
 /// The closing lines.
 pub(super) fn steps(report: &Report<'_>, catalogue: &Catalogue, page: &mut Page) {
@@ -67,15 +66,19 @@ fn attest(
 ) {
     let waiting = installation.sections.iter().find(|one| one.standing == Standing::NeedsReview);
     let Some(section) = waiting else { return };
+    let checklist = &section.checklist;
     if catalogue.section(section.id.id()).is_none() {
         return;
     }
     let namespace = clean(&installation.namespace);
     let text = format!(
-        "{} in {namespace}: a person does. Then say so in a file, and give it with --settings:",
+        "{} in {namespace}: a person does. Look at each of these, then say so in a file, and give it with --settings:",
         section.title
     );
     page.entry(2, &format!("{number}. "), PLAIN, &text);
+    for item in checklist {
+        page.entry(5, "[ ] ", PLAIN, item);
+    }
     page.raw(5, "attestations:");
     let today = clean(report.now.get(..10).unwrap_or_default());
     let section = section.id.id();

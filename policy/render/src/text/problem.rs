@@ -11,7 +11,10 @@ use crate::{Catalogue, clean};
 pub(super) fn all(installation: &InstallationReport<'_>, catalogue: &Catalogue, page: &mut Page) {
     let results: Vec<&RuleResult<'_>> =
         installation.results.iter().filter(|result| result.outcome != Outcome::Pass).collect();
-    for group in results.chunk_by(|left, right| left.rule == right.rule) {
+    let mut groups: Vec<_> = results.chunk_by(|left, right| left.rule == right.rule).collect();
+    // What fails comes first, advice last; within each in the guide's order.
+    groups.sort_by_key(|group| worst(group).map(rank));
+    for group in groups {
         if let Some(first) = group.first() {
             page.gap();
             rule(first, group, catalogue, page);
@@ -21,8 +24,7 @@ pub(super) fn all(installation: &InstallationReport<'_>, catalogue: &Catalogue, 
 
 fn rule(first: &RuleResult<'_>, group: &[&RuleResult<'_>], catalogue: &Catalogue, page: &mut Page) {
     let entry = catalogue.rule(&first.rule);
-    let worst = group.iter().map(|result| result.outcome).min_by_key(|outcome| rank(*outcome));
-    let (mark, ansi) = outcome_mark(worst.unwrap_or(first.outcome));
+    let (mark, ansi) = outcome_mark(worst(group).unwrap_or(first.outcome));
     let mark = page.paint(ansi, mark);
     let name = page.paint(STRONG, &clean(&first.rule));
     page.raw(0, &format!("{mark} {name}  {}", first.severity.word()));
@@ -44,6 +46,10 @@ fn rule(first: &RuleResult<'_>, group: &[&RuleResult<'_>], catalogue: &Catalogue
     if let Some(fix) = shared {
         remediation(fix, 2, page);
     }
+}
+
+fn worst(group: &[&RuleResult<'_>]) -> Option<Outcome> {
+    group.iter().map(|result| result.outcome).min_by_key(|outcome| rank(*outcome))
 }
 
 fn rank(outcome: Outcome) -> u8 {
@@ -68,7 +74,11 @@ fn subject(result: &RuleResult<'_>, page: &mut Page) {
     let name = format!("{} {}", result.subject.kind, clean(&result.subject.name));
     page.raw(2, &format!("{mark} {name}"));
     if let Some(source) = &result.source {
-        page.line(6, FAINT, &format!("{}:{}", clean(&source.file), source.start.line));
+        let place = match &result.value {
+            Some(path) => format!("{}: {}", clean(&source.file), clean(path)),
+            None => format!("{}:{}", clean(&source.file), source.start.line),
+        };
+        page.line(6, FAINT, &place);
     }
     let words = match result.outcome {
         Outcome::Error => "could not be told: ",
@@ -89,7 +99,11 @@ fn remediation(fix: &Remediation<'_>, indent: usize, page: &mut Page) {
         page.line(inner, STRONG, &clean(command));
     }
     if let Some(value) = &fix.values {
-        page.line(inner, PLAIN, &format!("Helm value  {}: {}", value.path, value.value));
+        let wanted = match &value.value {
+            Some(wanted) => wanted.to_string(),
+            None => "your own".to_owned(),
+        };
+        page.line(inner, PLAIN, &clean(&format!("Helm value  {}: {wanted}", value.path)));
     }
     let caution = if fix.safety == Safety::Unsafe { "Careful: " } else { "Then " };
     page.entry(inner, "", FAINT, &format!("{caution}{}", fix.effect));

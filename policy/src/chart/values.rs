@@ -1,0 +1,51 @@
+//! Values as Helm reads them.
+
+use std::borrow::Cow;
+
+use crate::json::Json;
+
+/// Lays values over others: objects member by member, everything else as a whole. `null` takes what is
+/// below it away.
+pub fn merge<'a>(below: &mut Json<'a>, above: &Json<'a>) {
+    match (below, above) {
+        (Json::Object(below), Json::Object(above)) => {
+            for (name, value) in above {
+                match below.iter_mut().find(|(known, _)| known == name) {
+                    Some((_, old)) => merge(old, value),
+                    None => below.push((name.clone(), value.clone())),
+                }
+            }
+        }
+        (_, Json::Object(above)) if above.is_empty() => {}
+        (below, above) => *below = above.clone(),
+    }
+}
+
+/// The value at a path with dots; `null` where there is none.
+pub fn value<'j, 'a>(values: &'j Json<'a>, path: &str) -> &'j Json<'a> {
+    path.split('.').fold(values, |json, step| json.get(step))
+}
+
+/// What a template's `if` takes for true (Go's text/template): everything but false, zero, nothing, and
+/// what is empty. The word `"false"` in quotes is true.
+pub fn truthy(value: &Json<'_>) -> bool {
+    match value {
+        Json::Null => false,
+        Json::Bool(on) => *on,
+        Json::Number(number) => number.parse() != Ok(0.0),
+        Json::String(text) => !text.is_empty(),
+        Json::Array(items) => !items.is_empty(),
+        Json::Object(members) => !members.is_empty(),
+    }
+}
+
+/// What a template's `quote` makes of a value; lists and objects stay what they are, which no field of
+/// text takes.
+pub fn quoted<'a>(value: &Json<'a>) -> Json<'a> {
+    match value {
+        Json::Null => Json::String(Cow::Borrowed("")),
+        Json::Bool(on) => Json::text(if *on { "true" } else { "false" }),
+        Json::Number(number) => Json::String(number.clone()),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,198 @@
+//! Judging a whole input: manifests, a chart's values, or both.
+
+use std::collections::BTreeMap;
+
+use crate::chart::{Chart, Drawing};
+use crate::cluster::{Cluster, Inventory, Item, Rendered, unpack};
+use crate::context::{Context, Installation};
+use crate::engine::{Config, apply, result, speaks};
+use crate::guide::Section;
+use crate::json::Json;
+use crate::model::distribution::Distribution;
+use crate::model::kind::Kind;
+use crate::report::{
+    InstallationReport, Outcome, Report, RuleResult, SCHEMA_VERSION, Standing, Summary, Unreadable,
+};
+use crate::rule::Rule;
+use crate::rules::RULES;
+use crate::standing;
+use crate::workflow::detect::{self, Asked};
+
+/// What a review starts from: the documents, or why one is none; and what the reader could not read.
+#[derive(Debug, Default)]
+pub struct Input<'a> {
+    /// The documents, Lists not unpacked.
+    pub documents: Vec<Result<Json<'a>, String>>,
+    /// What the reader could not read.
+    pub unreadable: Vec<Unreadable>,
+    /// A chart's values, later ones over earlier ones.
+    pub values: Vec<Json<'a>>,
+    /// What the caller says of the installation.
+    pub asked: Asked,
+}
+
+/// Judges every object of an input, and what a chart renders from its values.
+pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
+    let mut unreadable = input.unreadable.clone();
+    let mut ignored = BTreeMap::new();
+    let mut objects = Vec::new();
+    for item in unpack(&input.documents) {
+        match item {
+            Item::Known(object) => objects.push(object),
+            Item::Other(kind) => count(&mut ignored, &kind),
+            Item::Unreadable { index, reason } => unreadable.push(no_document(Some(index), reason)),
+        }
+    }
+    detect::settle_namespaces(&mut objects, &input.asked);
+    let mut found = detect::installations(&objects, &input.asked);
+    let drawn = match draw(input, &mut found) {
+        Ok(drawn) => drawn,
+        Err(reason) => {
+            unreadable.push(no_document(None, reason));
+            Vec::new()
+        }
+    };
+    let inventory = Inventory::of(objects);
+    for object in inventory.objects() {
+        let inside = found.iter().any(|one| one.namespace == object.namespace)
+            || object.kind.is_cluster_scoped() && !found.is_empty();
+        if !inside || !is_looked_at(object.kind) {
+            count(&mut ignored, object.kind.name());
+        }
+    }
+    let readable = unreadable.is_empty();
+    let installations: Vec<_> = found
+        .iter()
+        .map(|one| review_one(one, (&inventory, &rendered(&drawn, one)), config, readable))
+        .collect();
+    let outcomes = installations.iter().flat_map(|one| &one.results).map(|one| &one.outcome);
+    Report {
+        schema_version: SCHEMA_VERSION,
+        now: config.now.as_str().to_owned(),
+        ready: !installations.is_empty() && installations.iter().all(|one| one.ready) && readable,
+        summary: Summary::of(outcomes),
+        installations,
+        unreadable,
+        ignored,
+    }
+}
+
+fn no_document(index: Option<usize>, message: String) -> Unreadable {
+    Unreadable { file: None, line: None, column: None, index, message }
+}
+
+/// What the chart renders from the values, if there are any: for the installation that was found, or
+/// for one that is not there yet.
+fn draw<'a>(
+    input: &'a Input<'a>,
+    found: &mut Vec<Installation>,
+) -> Result<Vec<Drawing<'a>>, String> {
+    if input.values.is_empty() {
+        return Ok(Vec::new());
+    }
+    let asked = &input.asked;
+    let distribution = match found.as_slice() {
+        [] => asked.distribution.or(Chart::guess(&input.values)).unwrap_or(Distribution::Deis),
+        [one] => one.distribution,
+        _ => {
+            return Err("the values may be of each of the installations that were found: choose one by its namespace".to_owned());
+        }
+    };
+    if found.is_empty() {
+        let namespace = asked.namespace.clone();
+        let namespace = namespace.unwrap_or_else(|| distribution.heritage().to_owned());
+        found.push(Installation { distribution, namespace });
+    }
+    Chart { distribution, version: asked.version }.draw(&input.values)
+}
+
+fn rendered<'o>(drawn: &'o [Drawing<'_>], installation: &'o Installation) -> Rendered<'o> {
+    let objects = drawn.iter().map(|one| one.object(&installation.namespace)).collect();
+    Rendered { inventory: Inventory::of(objects) }
+}
+
+fn count(counts: &mut BTreeMap<String, usize>, kind: &str) {
+    let count = counts.entry(kind.to_owned()).or_insert(0);
+    *count = count.saturating_add(1);
+}
+
+fn is_looked_at(kind: Kind) -> bool {
+    RULES.iter().any(|rule| rule.target.kinds().contains(&kind) || rule.reads.contains(&kind))
+}
+
+/// Where results come from: the manifests, or the chart's values.
+#[derive(Default)]
+struct Judged {
+    results: Vec<RuleResult<'static>>,
+    /// How often what the guide demands holds, section by section.
+    held: [usize; Section::ALL.len()],
+}
+
+fn review_one(
+    installation: &Installation,
+    (given, rendered): (&Inventory<'_>, &Rendered<'_>),
+    config: &Config,
+    readable: bool,
+) -> InstallationReport<'static> {
+    let context =
+        |cluster| Context { cluster, installation, settings: &config.settings, now: &config.now };
+    let mut contexts = Vec::new();
+    let has_values = !rendered.inventory.objects().is_empty();
+    if given.of_namespace(&installation.namespace).next().is_some() || !has_values {
+        contexts.push((context(given as &dyn Cluster), given));
+    }
+    if has_values {
+        contexts.push((context(rendered), &rendered.inventory));
+    }
+    let mut judged = Judged::default();
+    // Rule by rule over objects that are in order: so are the results, whatever the input's order.
+    for rule in RULES {
+        for (context, inventory) in &contexts {
+            apply_all(rule, inventory, context, &mut judged);
+        }
+    }
+    let contexts: Vec<_> = contexts.iter().map(|(context, _)| *context).collect();
+    let Judged { results, held } = judged;
+    let sections: Vec<_> = Section::ALL
+        .into_iter()
+        .zip(held)
+        .map(|(section, held)| standing::assess(section, held, &results, &contexts))
+        .collect();
+    let done = |standing| matches!(standing, Standing::Met | Standing::NotApplicable);
+    let mut asked = sections.iter().filter(|section| !section.id.is_advice());
+    let ready = readable
+        && asked.clone().all(|section| done(section.standing))
+        && asked.any(|section| section.standing == Standing::Met);
+    InstallationReport {
+        distribution: installation.distribution,
+        namespace: installation.namespace.clone(),
+        ready,
+        sections,
+        results,
+    }
+}
+
+fn apply_all<'a>(
+    rule: &'static Rule,
+    inventory: &Inventory<'a>,
+    context: &Context<'a>,
+    judged: &mut Judged,
+) {
+    let decided = judged.results.iter().any(|one| one.rule == rule.id);
+    let inside = inventory.of_namespace(&context.installation.namespace);
+    let mut judgements = Vec::new();
+    for object in inside.filter(|object| rule.target.is(object, object.component())) {
+        apply(rule, object, context, &mut judgements);
+        // What values leave open, the manifests beside them may decide.
+        if decided && object.drawn.is_some() {
+            judgements.retain(|judgement| judgement.outcome != Outcome::Error);
+        }
+        if !judgements.is_empty()
+            && judgements.iter().all(speaks)
+            && let Some(held) = judged.held.get_mut(rule.section as usize)
+        {
+            *held = held.saturating_add(1);
+        }
+        judged.results.extend(judgements.drain(..).map(|judgement| result(judgement, object)));
+    }
+}
