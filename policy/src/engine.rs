@@ -79,11 +79,14 @@ pub fn apply<'a>(
     if verdict.findings.is_empty() && verdict.unknown.is_none() {
         return judgements.push(base(Outcome::Pass, Cow::Borrowed(rule.title)));
     }
-    let excuse = excuse(rule, object, context);
+    let exceptions = context.settings.exceptions.iter();
+    let own: Vec<&Exception> = exceptions.filter(|one| one.is_about(rule.id, object)).collect();
+    let excuse = own.iter().find(|exception| exception.counts(context.now));
     let mut push = |judgement: Judgement| {
-        judgements.push(match excuse {
-            Some(exception) => excused(judgement, exception),
-            None => judgement,
+        judgements.push(match (excuse, own.last()) {
+            (Some(exception), _) => excused(judgement, exception),
+            (None, Some(exception)) => lapsed(judgement, exception),
+            (None, None) => judgement,
         });
     };
     for Finding { weight, message, pointer, remediation } in verdict.findings {
@@ -102,16 +105,18 @@ fn outcome(weight: Weight, action: Option<Action>) -> Outcome {
     }
 }
 
-fn excuse<'s>(rule: &Rule, object: &Object<'_>, context: &Context<'s>) -> Option<&'s Exception> {
-    let exceptions = &context.settings.exceptions;
-    exceptions.iter().find(|exception| exception.excuses(rule.id, object, context.now))
-}
-
 fn excused(judgement: Judgement, exception: &Exception) -> Judgement {
     let until = exception.until.map(|until| format!(" until {until}")).unwrap_or_default();
     let message = format!("{}; accepted{until}: {}", judgement.message, exception.reason);
     let message = Cow::Owned(message);
     Judgement { outcome: Outcome::Skip, message, remediation: None, ..judgement }
+}
+
+/// An exception that counts no longer says so: whoever relied on it hears why the finding is back.
+fn lapsed(judgement: Judgement, exception: &Exception) -> Judgement {
+    let Some(until) = exception.until else { return judgement };
+    let message = format!("{}; its exception ended on {until}", judgement.message);
+    Judgement { message: Cow::Owned(message), ..judgement }
 }
 
 /// A judgement as reports have it. Of an object that was drawn from values it names the value instead

@@ -94,11 +94,14 @@ pub struct Exception {
 }
 
 impl Exception {
-    /// Whether it excuses that rule on that object, at that moment.
-    pub fn excuses(&self, rule: &str, object: &Object<'_>, now: &Moment) -> bool {
-        self.rule == rule
-            && self.subject.matches(object)
-            && self.until.is_none_or(|until| !now.is_after(until))
+    /// Whether it is about that rule on that object.
+    pub fn is_about(&self, rule: &str, object: &Object<'_>) -> bool {
+        self.rule == rule && self.subject.matches(object)
+    }
+
+    /// Whether it counts at that moment: its last day is not over.
+    pub fn counts(&self, now: &Moment) -> bool {
+        self.until.is_none_or(|until| !now.is_after(until))
     }
 }
 

@@ -87,11 +87,16 @@ pub fn assess(
         because: untold.map(|one| one.message.clone()),
         passes: held,
         missing: shown.missing.filter(|_| attested.is_none() || !may_lie_outside(section)),
-        review: section.review().map(|words| review(words, section, context)),
+        review: section.review().map(str::to_owned),
         attested,
         absent: shown.absent,
     };
-    let (standing, reason) = facts.standing();
+    let (standing, mut reason) = facts.standing();
+    if facts.attested.is_none()
+        && let Some(lapsed) = lapsed(section, context)
+    {
+        reason = format!("{lapsed}: {reason}");
+    }
     let idle = facts.review.is_some() && facts.attested.is_none();
     let items = idle.then(|| checklist::items(context.installation.distribution));
     let checklist = items.into_iter().flatten().map(|item| (*item).to_owned()).collect();
@@ -137,14 +142,13 @@ fn attested(section: Section, context: &Context<'_>) -> Option<String> {
     Some(format!("attested by {} on {}", attestation.by, attestation.on))
 }
 
-fn review(words: &str, section: Section, context: &Context<'_>) -> String {
+/// An attestation that does not count says so.
+fn lapsed(section: Section, context: &Context<'_>) -> Option<String> {
     let Installation { namespace, .. } = context.installation;
-    let idle = context.settings.attestations_of(section, namespace).map(|attestation| {
-        let by = &attestation.by;
-        match attestation.until.filter(|until| context.now.is_after(*until)) {
-            Some(until) => format!("the attestation by {by} ended on {until}: "),
-            None => format!("the attestation by {by} begins on {}: ", attestation.on),
-        }
-    });
-    idle.last().unwrap_or_default() + words
+    let last = context.settings.attestations_of(section, namespace).last()?;
+    let by = &last.by;
+    Some(match last.until.filter(|until| context.now.is_after(*until)) {
+        Some(until) => format!("the attestation by {by} ended on {until}"),
+        None => format!("the attestation by {by} begins on {}", last.on),
+    })
 }

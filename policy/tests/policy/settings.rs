@@ -110,6 +110,54 @@ fn an_exception_skips_its_finding_with_the_reason_until_its_day() {
     assert_eq!(report.standing("routers"), "unknown", "accepted is not met");
     let report = review_with(&installation("deis-quickstart"), excepted("2026-10-31"));
     assert_eq!(report.outcome("routers-replicas"), "fail");
+    let message = report.message("routers-replicas");
+    assert!(message.ends_with("; its exception ended on 2026-10-31"), "{message}");
+}
+
+#[test]
+fn an_attestation_that_counts_no_longer_says_so_in_every_section() {
+    let attested = |section: &str, until: &str| {
+        let attestation =
+            json!({ "section": section, "by": "Ada", "on": "2026-01-01", "until": until });
+        review_with(&installation("deis-quickstart"), json!({ "attestations": [attestation] }))
+    };
+    for section in ["security", "tls", "routers"] {
+        let report = attested(section, "2026-10-31");
+        let reason = report.reason(section);
+        assert!(reason.starts_with("the attestation by Ada ended on 2026-10-31"), "{reason}");
+        assert_ne!(report.standing(section), "met");
+        assert!(!attested(section, "2027-01-01").reason(section).contains("ended"));
+    }
+    assert_eq!(attested("tls", "2027-01-01").standing("tls"), "met");
+}
+
+#[test]
+fn an_exception_is_as_narrow_as_it_says() {
+    let judge = |subject: Value| {
+        let settings = json!({ "exceptions": [
+            { "rule": "routers-replicas", "reason": "one node", "subject": subject },
+        ]});
+        review_with(&cluster("deis-two-installations"), settings)
+            .on("routers-replicas", "deis-router")
+            .iter()
+            .any(|one| one["outcome"] == "skip")
+    };
+    assert!(judge(json!({})));
+    assert!(judge(json!({ "namespace": "deis-staging" })));
+    assert!(!judge(json!({ "namespace": "deis" })), "there is nothing to except");
+    assert!(judge(json!({ "kind": "Deployment", "name": "deis-router" })));
+    assert!(!judge(json!({ "kind": "DaemonSet", "name": "deis-router" })));
+    assert!(!judge(json!({ "name": "deis-controller" })));
+}
+
+#[test]
+fn an_annotation_on_the_object_itself_excepts_nothing() {
+    let mut objects = installation("deis-quickstart");
+    let router = crate::support::find(&mut objects, "Deployment", "deis-router");
+    for name in ["workflow-readiness/ignore", "ignore-check.kube-linter.io/routers-replicas"] {
+        router["metadata"]["annotations"][name] = json!("routers-replicas");
+    }
+    assert_eq!(crate::support::review(&objects).outcome("routers-replicas"), "fail");
 }
 
 #[test]
