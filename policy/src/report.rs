@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::finding::Remediation;
 use crate::guide::Section;
@@ -177,6 +177,44 @@ impl Summary {
     }
 }
 
+/// How often each name came up, in the order of the names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counts(Vec<(String, usize)>);
+
+impl Counts {
+    /// Counts a name once more.
+    pub fn add(&mut self, name: &str) {
+        let place = self.0.partition_point(|(known, _)| known.as_str() < name);
+        match self.0.get_mut(place).filter(|(known, _)| known == name) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => self.0.insert(place, (name.to_owned(), 1)),
+        }
+    }
+
+    /// Every name and how often it came up.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.0.iter().map(|(name, count)| (name.as_str(), *count))
+    }
+
+    /// Whether nothing was counted.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Counts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Counts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Counts, D::Error> {
+        let counts: BTreeMap<String, usize> = BTreeMap::deserialize(deserializer)?;
+        Ok(Counts(counts.into_iter().collect()))
+    }
+}
+
 /// A document that could not be judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -215,5 +253,5 @@ pub struct Report<'a> {
     /// What could not be judged.
     pub unreadable: Vec<Unreadable>,
     /// How many objects of which kind no rule looked at.
-    pub ignored: BTreeMap<String, usize>,
+    pub ignored: Counts,
 }

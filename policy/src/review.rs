@@ -1,7 +1,5 @@
 //! Judging a whole input: manifests, a chart's values, or both.
 
-use std::collections::BTreeMap;
-
 use crate::chart::{Chart, Drawing};
 use crate::cluster::{Cluster, Inventory, Item, Rendered, unpack};
 use crate::context::{Context, Installation};
@@ -11,7 +9,8 @@ use crate::json::Json;
 use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
 use crate::report::{
-    InstallationReport, Outcome, Report, RuleResult, SCHEMA_VERSION, Standing, Summary, Unreadable,
+    Counts, InstallationReport, Outcome, Report, RuleResult, SCHEMA_VERSION, Standing, Summary,
+    Unreadable,
 };
 use crate::rule::Rule;
 use crate::rules::RULES;
@@ -34,12 +33,12 @@ pub struct Input<'a> {
 /// Judges every object of an input, and what a chart renders from its values.
 pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
     let mut unreadable = input.unreadable.clone();
-    let mut ignored = BTreeMap::new();
+    let mut ignored = Counts::default();
     let mut objects = Vec::new();
     for item in unpack(&input.documents) {
         match item {
             Item::Known(object) => objects.push(object),
-            Item::Other(kind) => count(&mut ignored, &kind),
+            Item::Other(kind) => ignored.add(&kind),
             Item::Unreadable { index, reason } => unreadable.push(no_document(Some(index), reason)),
         }
     }
@@ -57,7 +56,7 @@ pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
         let inside = found.iter().any(|one| one.namespace == object.namespace)
             || object.kind.is_cluster_scoped() && !found.is_empty();
         if !inside || !is_looked_at(object.kind) {
-            count(&mut ignored, object.kind.name());
+            ignored.add(object.kind.name());
         }
     }
     let readable = unreadable.is_empty();
@@ -109,11 +108,6 @@ fn draw<'a>(
 fn rendered<'o>(drawn: &'o [Drawing<'_>], installation: &'o Installation) -> Rendered<'o> {
     let objects = drawn.iter().map(|one| one.object(&installation.namespace)).collect();
     Rendered { inventory: Inventory::of(objects) }
-}
-
-fn count(counts: &mut BTreeMap<String, usize>, kind: &str) {
-    let count = counts.entry(kind.to_owned()).or_insert(0);
-    *count = count.saturating_add(1);
 }
 
 fn is_looked_at(kind: Kind) -> bool {

@@ -32,7 +32,11 @@ pub fn truthy(value: &Json<'_>) -> bool {
     match value {
         Json::Null => false,
         Json::Bool(on) => *on,
-        Json::Number(number) => number.parse() != Ok(0.0),
+        // Zero however it is written: parsing a float would add a twentieth to the module.
+        Json::Number(number) => {
+            let digits = number.bytes().take_while(|byte| !matches!(byte, b'e' | b'E'));
+            digits.into_iter().any(|byte| matches!(byte, b'1'..=b'9'))
+        }
         Json::String(text) => !text.is_empty(),
         Json::Array(items) => !items.is_empty(),
         Json::Object(members) => !members.is_empty(),
