@@ -43,7 +43,11 @@ fn text(value: AnyRef<'_>) -> String {
             });
             char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{fffd}')).collect()
         }
-        _ => String::from_utf8_lossy(bytes),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            // Latin-1 has every byte.
+            Err(_) => bytes.iter().copied().map(char::from).collect(),
+        },
     };
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

@@ -164,7 +164,7 @@ impl<'a> Painter<'_, 'a> {
     fn holds(&self, json: &Json<'static>, place: &Pointer, fields: &mut Fields) -> bool {
         let conditions = json.get("$if").as_str().unwrap_or_default();
         let field = json.get("$field").as_str();
-        let mut parts = conditions.split(" & ").filter(|part| !part.is_empty());
+        let mut parts = conditions.split('&').map(str::trim).filter(|part| !part.is_empty());
         // That something is not switched off decides nothing of a whole object.
         let is_root = place.as_str().is_empty();
         let decides = |part: &&str| {
@@ -193,11 +193,11 @@ impl<'a> Painter<'_, 'a> {
             let found = value(self.values, path).as_str().unwrap_or_default();
             words.split('|').any(|word| word == found)
         };
-        if let Some((path, words)) = condition.split_once("!=") {
-            return !is_one_of(path, words);
-        }
         if let Some((path, words)) = condition.split_once('=') {
-            return is_one_of(path, words);
+            return match path.strip_suffix('!') {
+                Some(path) => !is_one_of(path, words),
+                None => is_one_of(path, words),
+            };
         }
         match condition.strip_prefix('!') {
             Some(path) => !truthy(value(self.values, path)),

@@ -68,8 +68,11 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     };
     let Some(leaf) = chain.certificates.first() else { return Ok(verdict) };
     let now = context.now.unix();
-    let said =
-        [dates(leaf, now), names(leaf, &served), strength(leaf), form(leaf, &chain)].concat();
+    let mut said = Vec::new();
+    dates(leaf, now, &mut said);
+    names(leaf, &served, &mut said);
+    strength(leaf, &mut said);
+    form(leaf, &chain, &mut said);
     verdict.findings.extend(said.into_iter().map(|finding| about(certificate, finding, object)));
     if leaf.fingerprint() == PUBLISHED {
         let words = "it is the certificate of the router's image, whose private key is public";
@@ -118,20 +121,17 @@ fn about(key: &str, finding: Finding, object: &Object<'_>) -> Finding {
     finding.at(Pointer::to(&[place, key])).fixed_by(remediation)
 }
 
-fn dates(leaf: &Certificate, now: i64) -> Vec<Finding> {
+fn dates(leaf: &Certificate, now: i64, findings: &mut Vec<Finding>) {
     let (begin, end) = (leaf.not_before(), leaf.not_after());
     if begin > now.saturating_add(TOLERANCE) {
-        return vec![Finding::fail("the certificate is not valid yet")];
-    }
-    if end < now {
+        findings.push(Finding::fail("the certificate is not valid yet"));
+    } else if end < now {
         let days = now.saturating_sub(end) / DAY;
-        return vec![Finding::fail(format!("the certificate has expired, {} ago", count(days)))];
-    }
-    if end < now.saturating_add(AHEAD) {
+        findings.push(Finding::fail(format!("the certificate has expired, {} ago", count(days))));
+    } else if end < now.saturating_add(AHEAD) {
         let days = end.saturating_sub(now) / DAY;
-        return vec![Finding::warn(format!("the certificate expires in {}", count(days)))];
+        findings.push(Finding::warn(format!("the certificate expires in {}", count(days))));
     }
-    Vec::new()
 }
 
 fn count(days: i64) -> String {
@@ -142,8 +142,7 @@ fn count(days: i64) -> String {
     }
 }
 
-fn names(leaf: &Certificate, served: &Served) -> Vec<Finding> {
-    let mut findings = Vec::new();
+fn names(leaf: &Certificate, served: &Served, findings: &mut Vec<Finding>) {
     for host in served.hosts.iter().filter(|host| !leaf.covers(host)) {
         findings.push(if !leaf.has_names() && leaf.common_name_covers(host) {
             Finding::warn(format!("the certificate names `{host}` as its common name only, which browsers and newer clients pass over; it needs a subject alternative name"))
@@ -158,11 +157,9 @@ fn names(leaf: &Certificate, served: &Served) -> Vec<Finding> {
             findings.push(Finding::warn(format!("the certificate does not cover `*.{domain}`: clients refuse it for applications, Grafana and all other names under the domain")));
         }
     }
-    findings
 }
 
-fn strength(leaf: &Certificate) -> Vec<Finding> {
-    let mut findings = Vec::new();
+fn strength(leaf: &Certificate, findings: &mut Vec<Finding>) {
     if let PublicKey::Rsa { bits } = leaf.key()
         && bits < 2048
     {
@@ -178,11 +175,9 @@ fn strength(leaf: &Certificate) -> Vec<Finding> {
     findings.extend(outdated.map(|name| {
         Finding::warn(format!("the certificate is signed with {name}, which clients refuse"))
     }));
-    findings
 }
 
-fn form(leaf: &Certificate, chain: &Chain) -> Vec<Finding> {
-    let mut findings = Vec::new();
+fn form(leaf: &Certificate, chain: &Chain, findings: &mut Vec<Finding>) {
     let behind = chain.certificates.get(1);
     if leaf.is_self_issued() {
         findings.push(Finding::warn(
@@ -205,5 +200,4 @@ fn form(leaf: &Certificate, chain: &Chain) -> Vec<Finding> {
         findings
             .push(Finding::warn("`tls.crt` holds a private key as well: leave it to `tls.key`"));
     }
-    findings
 }
