@@ -156,12 +156,12 @@ fn what_a_reviewer_of_security_looks_at_depends_on_the_distribution() {
     assert_eq!(deis, hephy);
     let has = |items: &[&str], word: &str| items.iter().any(|item| item.contains(word));
     for word in ["5555", "deis-controller", "minio-user", "phone home", "perms:list", "LDAP"] {
-        assert!(has(&deis, word), "{word}");
+        assert!(has(deis, word), "{word}");
     }
     for word in ["may push", "label the nodes", "LDAP", "drycc-storage"] {
-        assert!(has(&drycc, word), "{word}");
+        assert!(has(drycc, word), "{word}");
     }
-    assert!(!has(&drycc, "deis-") && !has(&deis, "drycc-"));
+    assert!(!has(drycc, "deis-") && !has(deis, "drycc-"));
 }
 
 #[test]
