@@ -6,6 +6,8 @@ use policy::coverage::{
 use policy::guide::Section;
 use policy::model::distribution::Distribution;
 
+use crate::sentence::capital;
+
 /// What the documentation says, statement by statement, with the rules or the person that decide it: the
 /// whole of `docs/guide-coverage.md`, in Markdown.
 pub fn coverage() -> String {
@@ -95,12 +97,6 @@ fn exposure(one: &Exposure, page: &mut String) {
 /// A link into the rules' reference, which stands beside the core.
 fn rule(id: &str) -> String {
     format!("[`{id}`](../policy/RULES.md#{id})")
-}
-
-fn capital(words: &str) -> String {
-    let mut rest = words.chars();
-    let first = rest.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}", rest.as_str())
 }
 
 fn pages(page: &mut String) {

@@ -6,11 +6,14 @@ mod catalogue;
 mod clean;
 mod coverage;
 mod layout;
+mod reference;
+mod sentence;
 mod text;
 
 pub use catalogue::{Catalogue, RuleEntry, SectionEntry};
 pub use clean::clean;
 pub use coverage::coverage;
+pub use reference::{Documented, reference};
 pub use text::{explain, guide, report, rules};
 
 /// How a text is laid out.
