@@ -29,6 +29,8 @@ mod found_tls;
 mod input;
 #[path = "policy/partial.rs"]
 mod partial;
+#[path = "policy/reference.rs"]
+mod reference;
 #[path = "policy/remedies.rs"]
 mod remedies;
 #[path = "policy/rules.rs"]
