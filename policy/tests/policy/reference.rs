@@ -85,6 +85,17 @@ fn every_rule_has_an_entry_with_an_anchor_of_its_id() {
     }
 }
 
+#[test]
+fn no_words_are_left_from_the_scaffold_of_a_rule() {
+    let changelog = fs::read_to_string(here().join("../CHANGELOG.md")).expect("a changelog");
+    for line in page().lines().chain(changelog.lines()) {
+        let left = ["say here", "owner+repository"]
+            .into_iter()
+            .find(|words| line.to_lowercase().contains(words));
+        assert_eq!(left, None, "these words are its author's to replace: {line}");
+    }
+}
+
 /// The text of a page, generated or not, by its place in the tree.
 fn text(path: &Path) -> String {
     match path.file_name().and_then(|name| name.to_str()) {
