@@ -11,7 +11,7 @@ WASM_BUDGET := 320000
 export POLICY_CWASM := $(abspath $(TARGET))/policy.cwasm
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test ci fmt lint policy.wasm dist bench bless audit size fixtures
+.PHONY: help setup build run test ci fmt lint policy.wasm dist bench bless audit size fixtures new-rule
 
 help: ## List the targets
 	@grep -hE '^[a-z.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -63,6 +63,10 @@ bless: build ## Write snapshots and generated files anew
 
 fixtures:
 	$(CARGO) run --release --locked --quiet --package fixtures -- --check
+
+new-rule: ## Scaffold a rule: make new-rule ID=routers-something SECTION=routers
+	@$(CARGO) run --release --locked --quiet --package fixtures -- new-rule "$(ID)" "$(SECTION)"
+	@$(CARGO) run --release --locked --quiet --package fixtures
 
 audit: setup
 	$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install cargo-deny --locked
