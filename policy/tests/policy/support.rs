@@ -1,7 +1,9 @@
 //! What the tests share: fixtures as values, small edits of them, and reports that can be asked.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use policy::api;
 use policy::host::NoHost;
@@ -48,8 +50,18 @@ pub fn fixtures() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fixtures")
 }
 
-/// The objects of a file of fixtures, Lists unpacked.
+/// The objects of a file of fixtures. Each file is read once: YAML takes longer than any review.
 pub fn objects(path: &str) -> Vec<Value> {
+    static READ: Mutex<BTreeMap<String, Vec<Value>>> = Mutex::new(BTreeMap::new());
+    let known = READ.lock().expect("no test panics in here").get(path).cloned();
+    known.unwrap_or_else(|| {
+        let objects = read(path);
+        READ.lock().expect("no test panics in here").insert(path.to_owned(), objects.clone());
+        objects
+    })
+}
+
+fn read(path: &str) -> Vec<Value> {
     let text = fs::read_to_string(fixtures().join(path)).expect(path);
     let read = source::read(&text);
     assert_eq!(read.problems, [], "{path}");
