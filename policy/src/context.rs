@@ -129,27 +129,23 @@ impl<'a> Context<'a> {
     /// The value comes from a place that is not read, or has a form that the API server refuses.
     pub fn variable(&self, of: Container<'a>, name: &'a str) -> Result<Variable<'a>, Unknown> {
         let variable = Variable::of(of, name);
-        let found = match &variable.env {
-            Env::ConfigMapKey { name: map, key, optional } => match self.config(map, key) {
-                Err(Unknown::NotFollowed(_)) if *optional => return Ok(variable.unset()),
-                found => Some(found?),
-            },
-            Env::Unset => self.sourced(&of, name)?,
-            Env::SecretKey { name: secret, key } => {
-                let words = format!("`{name}` comes from Secret `{secret}`, key `{key}`");
-                return Err(Unknown::not_followed(words));
+        let mut counts = variable.clone();
+        let found = loop {
+            match &counts.env {
+                // The kubelet passes over an optional entry without a source: what stands before
+                // it counts.
+                Env::ConfigMapKey { name: map, key, optional } => match self.config(map, key) {
+                    Err(Unknown::NotFollowed(_)) if *optional => counts = counts.without_entry(),
+                    found => break Some(found?),
+                },
+                Env::Unset => break self.sourced(&of, name)?,
+                Env::Literal(text) => break Some(text.clone()),
+                other => return Err(not_followed(name, other)),
             }
-            Env::Elsewhere(words) => return Err(Unknown::not_followed(words.clone())),
-            Env::Malformed(words) => return Err(Unknown::malformed(words.clone())),
-            Env::PodField(path) => {
-                let words = format!("`{name}` comes from the pod's field `{path}`");
-                return Err(Unknown::not_followed(words));
-            }
-            Env::Literal(_) => None,
         };
         Ok(match found {
             Some(value) => variable.resolved(value),
-            None => variable,
+            None => variable.unset(),
         })
     }
 
@@ -171,6 +167,11 @@ impl<'a> Context<'a> {
         container: &Container<'a>,
         name: &str,
     ) -> Result<Option<Cow<'a, str>>, Unknown> {
+        if env::has_odd_sources(container) {
+            return Err(Unknown::malformed(
+                "the container's `envFrom` names neither ConfigMaps nor Secrets",
+            ));
+        }
         for source in env::sources(container) {
             let Some(key) = name.strip_prefix(source.prefix) else { continue };
             let kind = if source.secret { Kind::Secret } else { Kind::ConfigMap };
@@ -196,5 +197,20 @@ impl<'a> Context<'a> {
     /// Whether somebody attests that section of this installation, and it counts.
     pub fn is_attested(&self, section: Section) -> bool {
         self.settings.attestation(section, &self.installation.namespace, self.now).is_some()
+    }
+}
+
+/// Why a variable's value cannot be told.
+fn not_followed(name: &str, env: &Env<'_>) -> Unknown {
+    match env {
+        Env::Malformed(words) => Unknown::malformed(words.clone()),
+        Env::Elsewhere(words) => Unknown::not_followed(words.clone()),
+        Env::SecretKey { name: secret, key } => {
+            Unknown::not_followed(format!("`{name}` comes from Secret `{secret}`, key `{key}`"))
+        }
+        Env::PodField(path) => {
+            Unknown::not_followed(format!("`{name}` comes from the pod's field `{path}`"))
+        }
+        _ => Unknown::not_followed(format!("`{name}` comes from a place that is not read")),
     }
 }

@@ -23,6 +23,8 @@ mod coverage;
 mod forms;
 #[path = "policy/found.rs"]
 mod found;
+#[path = "policy/found_env.rs"]
+mod found_env;
 #[path = "policy/found_tls.rs"]
 mod found_tls;
 #[path = "policy/input.rs"]

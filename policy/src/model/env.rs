@@ -53,13 +53,26 @@ pub struct Variable<'a> {
 impl<'a> Variable<'a> {
     /// Looks a variable up in `env` alone; [`sources`] tells what `envFrom` may add.
     pub fn of(container: Container<'a>, name: &'a str) -> Variable<'a> {
-        let entries = container.body.get("env").items();
+        Variable::before(container, name, usize::MAX)
+    }
+
+    /// The same variable as it would be without the entry that counts.
+    #[must_use]
+    pub fn without_entry(&self) -> Variable<'a> {
+        let place = self.entry.map_or(0, |(place, _)| place);
+        Variable::before(self.container, self.name, place)
+    }
+
+    fn before(container: Container<'a>, name: &'a str, end: usize) -> Variable<'a> {
+        let list = container.body.get("env");
+        let entries = list.items();
         let entry = entries
             .iter()
             .enumerate()
+            .take(end)
             .rev()
             .find(|(_, entry)| entry.get("name").as_str() == Some(name));
-        let env = entry.map_or(Env::Unset, |(_, entry)| read(name, entry));
+        let env = entry.map_or_else(|| unlisted(list), |(_, entry)| read(name, entry));
         Variable { name, container, env, entry }
     }
 
@@ -113,6 +126,19 @@ impl<'a> Variable<'a> {
     }
 }
 
+/// A list that the API server refuses does not say that a variable is unset.
+fn unlisted<'a>(list: &Json<'a>) -> Env<'a> {
+    let nameless = |entry: &Json<'_>| entry.get("name").as_str().is_none();
+    match list {
+        Json::Null => Env::Unset,
+        Json::Array(entries) if entries.iter().any(nameless) => {
+            Env::Malformed("an entry of the container's `env` has no name".to_owned())
+        }
+        Json::Array(_) => Env::Unset,
+        _ => Env::Malformed("the container's `env` is no list".to_owned()),
+    }
+}
+
 fn read<'a>(name: &str, entry: &'a Json<'a>) -> Env<'a> {
     if let Some(source) = entry.member("valueFrom").filter(|source| !source.is_null()) {
         return read_source(name, source);
@@ -158,6 +184,20 @@ pub struct Source<'a> {
     pub prefix: &'a str,
     /// Whether it may be absent.
     pub optional: bool,
+}
+
+/// Whether `envFrom` has an entry that names neither a ConfigMap nor a Secret, or is no list at all.
+pub fn has_odd_sources(container: &Container<'_>) -> bool {
+    let named = |entry: &Json<'_>| {
+        ["configMapRef", "secretRef"]
+            .iter()
+            .any(|member| entry.at(&[member, "name"]).as_str().is_some())
+    };
+    match container.body.get("envFrom") {
+        Json::Null => false,
+        Json::Array(entries) => !entries.iter().all(named),
+        _ => true,
+    }
 }
 
 /// What `envFrom` takes in, the entry that wins first.
