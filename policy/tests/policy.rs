@@ -25,6 +25,8 @@ mod forms;
 mod found;
 #[path = "policy/found_env.rs"]
 mod found_env;
+#[path = "policy/found_grafana.rs"]
+mod found_grafana;
 #[path = "policy/found_tls.rs"]
 mod found_tls;
 #[path = "policy/input.rs"]

@@ -48,6 +48,11 @@ fn check<'a>(grafana: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unk
     let container = context.container(*grafana)?;
     let over = context.variable(container, OVERRIDE)?;
     if let Some(word) = over.text().filter(|word| !word.is_empty()) {
+        if word.contains('$') {
+            return Err(Unknown::not_followed(format!(
+                "`{OVERRIDE}` holds a `$`, which Grafana fills in when it starts"
+            )));
+        }
         return Ok(judge(word, &over, grafana));
     }
     if context.installation.distribution == Distribution::Drycc
@@ -63,7 +68,7 @@ fn check<'a>(grafana: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unk
         return Ok(violation(message, &variable, grafana));
     };
     // The ini parser trims blanks, and gives these characters a meaning of their own.
-    if word.contains(['"', '\'', '`', '#', ';', '\n', '\\', '%']) {
+    if word.contains(['"', '\'', '`', '#', ';', '\n', '\\', '%', '$']) {
         return Err(Unknown::not_followed(format!(
             "`{WORD}` holds characters that an ini file treats specially"
         )));
