@@ -30,12 +30,19 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
     if endpoints.is_empty() {
         return Ok(Verdict::not_applicable());
     }
-    let own: Vec<_> =
-        endpoints.into_iter().filter(|endpoint| matches!(endpoint.is_own, Ok(true))).collect();
-    if own.is_empty() || has_own_storage(context)? {
+    let (mut own, mut unknown) = (Vec::new(), None);
+    for endpoint in endpoints {
+        match endpoint.is_own {
+            Ok(true) => own.push(endpoint),
+            Ok(false) => {}
+            Err(reason) => unknown = Some(reason),
+        }
+    }
+    let rest = Verdict { unknown, ..Verdict::pass() };
+    if (own.is_empty() && rest.unknown.is_none()) || has_own_storage(context)? {
         return Ok(Verdict::pass());
     }
-    let Some(first) = own.first() else { return Ok(Verdict::pass()) };
+    let Some(first) = own.first() else { return Ok(rest) };
     let names: Vec<String> = own.iter().map(|one| format!("`{}`", one.container)).collect();
     let message = format!(
         "the installation's own storage is not there, and {} asks for it",
@@ -45,5 +52,6 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
         "set the component's own endpoint",
         "its pods are replaced; what was in the old storage is gone unless it was copied",
     );
-    Ok(Finding::fail(message).at(first.pointer.clone()).fixed_by(remediation).into())
+    let finding = Finding::fail(message).at(first.pointer.clone()).fixed_by(remediation);
+    Ok(Verdict { findings: vec![finding], ..rest })
 }

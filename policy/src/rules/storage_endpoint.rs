@@ -6,12 +6,14 @@ use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
 use crate::json::Json;
+use crate::model::distribution::Distribution;
 use crate::model::object::Object;
 use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::endpoint::{self, Endpoint, endpoints};
+use crate::workflow::endpoint::{self, Endpoint, endpoints, is_consumer};
+use crate::workflow::storage::{self, ENDPOINT, Manner};
 
 pub static RULE: Rule = Rule {
     id: "storage-endpoint",
@@ -29,7 +31,13 @@ pub static RULE: Rule = Rule {
 fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let endpoints = endpoints(workload, context);
     if endpoints.is_empty() {
-        return Ok(Verdict::not_applicable());
+        return match is_untold(workload, context)? {
+            true => Err(Unknown::not_followed(format!(
+                "no container of `{}` is told a storage (`{ENDPOINT}`)",
+                workload.name
+            ))),
+            false => Ok(Verdict::not_applicable()),
+        };
     }
     let mut verdict = Verdict::pass();
     let mut own = Vec::new();
@@ -43,7 +51,7 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
     if let Some(first) = own.first() {
         let whence = match first.from {
             Some((secret, key)) => format!("key `{key}` of Secret `{secret}`"),
-            None => "`DRYCC_STORAGE_ENDPOINT`".to_owned(),
+            None => format!("`{ENDPOINT}`"),
         };
         let whose = names(&own);
         let message = format!("{whose} on the installation's own storage: {whence} names it");
@@ -51,6 +59,13 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
         verdict.findings.push(finding.fixed_by(move_away(workload)));
     }
     Ok(verdict)
+}
+
+/// Whether a component that stores objects is not told where.
+fn is_untold<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
+    Ok(context.installation.distribution == Distribution::Drycc
+        && is_consumer(workload)
+        && storage::manner(workload, context)? == Manner::Endpoint)
 }
 
 /// The containers, as the beginning of a sentence.

@@ -7,7 +7,7 @@ use crate::model::env::{Env, Variable};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::model::secret::{Secret, Value};
-use crate::model::workload::Workload;
+use crate::model::workload::{Container, Workload};
 use crate::unknown::Unknown;
 use crate::workflow::storage::ENDPOINT;
 
@@ -41,24 +41,45 @@ pub struct Endpoint<'a> {
 
 /// Where each container of a workload stores, init containers included.
 pub fn endpoints<'a>(workload: &Object<'a>, context: &Context<'a>) -> Vec<Endpoint<'a>> {
-    let mut found = Vec::new();
-    for container in Workload::of(*workload).every_container() {
-        let variable = Variable::of(container, ENDPOINT);
-        let from = match variable.env {
-            Env::Unset => continue,
-            Env::SecretKey { name, key } => Some((name, key)),
-            _ => None,
-        };
-        let is_own = match from {
-            Some((name, key)) => in_secret(name, key, context),
-            None => context
-                .variable(container, ENDPOINT)
-                .map(|variable| variable.text().is_none_or(|address| is_own(address, context))),
-        };
-        let container = container.name();
-        found.push(Endpoint { container, pointer: variable.pointer(), is_own, from });
+    let containers = Workload::of(*workload).every_container();
+    containers.filter_map(|container| endpoint(container, workload, context)).collect()
+}
+
+fn endpoint<'a>(
+    container: Container<'a>,
+    workload: &Object<'a>,
+    context: &Context<'a>,
+) -> Option<Endpoint<'a>> {
+    let variable = Variable::of(container, ENDPOINT);
+    let (container_name, pointer) = (container.name(), variable.pointer());
+    let from = match variable.env {
+        Env::SecretKey { name, key } => Some((name, key)),
+        _ => None,
+    };
+    let is_own = match from {
+        Some((name, key)) => in_secret(name, key, context),
+        None => match context.variable(container, ENDPOINT) {
+            Ok(found) if found.env == Env::Unset && variable.env == Env::Unset => return None,
+            Ok(found) => address_of(found.text(), context),
+            // What an `envFrom` holds that is not there concerns those alone that store objects.
+            Err(_) if variable.env == Env::Unset && !is_consumer(workload) => return None,
+            Err(unknown) => Err(unknown),
+        },
+    };
+    Some(Endpoint { container: container_name, pointer, is_own, from })
+}
+
+fn address_of(text: Option<&str>, context: &Context<'_>) -> Result<bool, Unknown> {
+    match text.map(str::trim) {
+        Some(address) if !address.is_empty() => Ok(is_own(address, context)),
+        _ => Err(Unknown::not_followed(format!("`{ENDPOINT}` holds no address"))),
     }
-    found
+}
+
+/// Whether a workload is one that cannot do without a storage.
+pub fn is_consumer(workload: &Object<'_>) -> bool {
+    let consumers = [Component::Builder, Component::Registry, Component::Database];
+    workload.component().is_some_and(|component| consumers.contains(&component))
 }
 
 fn in_secret(name: &str, key: &str, context: &Context<'_>) -> Result<bool, Unknown> {
@@ -79,16 +100,19 @@ fn in_secret(name: &str, key: &str, context: &Context<'_>) -> Result<bool, Unkno
 }
 
 /// Whether an address is the Service of the installation's own storage: its name alone, or with
-/// the namespace behind it, as the cluster's DNS has it.
+/// the namespace behind it, as the cluster's DNS has it; or one of the pods behind it.
 fn is_own(address: &str, context: &Context<'_>) -> bool {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let host = rest.split(['/', ':']).next().unwrap_or_default().to_ascii_lowercase();
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = host.split(':').next().unwrap_or_default().trim_end_matches('.');
+    let host = host.to_ascii_lowercase();
     let service = context.name(Component::Storage);
-    let namespace = &context.installation.namespace;
-    host.strip_prefix(service).is_some_and(|rest| {
-        let inside = rest.strip_prefix('.').map(|zone| zone.split('.').next().unwrap_or_default());
-        rest.is_empty() || inside == Some(namespace)
-    }) || host.is_empty()
+    let mut labels = host.split('.').peekable();
+    // A pod of the StatefulSet: `drycc-storage-0.drycc-storage`.
+    labels.next_if(|label| label.strip_prefix(service).is_some_and(|rest| rest.starts_with('-')));
+    labels.next() == Some(service)
+        && labels.next().is_none_or(|zone| zone == context.installation.namespace)
 }
 
 /// Whether the installation's own storage runs.

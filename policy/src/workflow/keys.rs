@@ -3,7 +3,8 @@
 
 use crate::context::Context;
 use crate::json::Json;
-use crate::model::distribution::Distribution;
+use crate::model::component::Component;
+use crate::model::distribution::{Distribution, version};
 use crate::model::secret::{Secret, Value};
 use crate::unknown::Unknown;
 use crate::workflow::storage::{self, CONSUMERS, KEY_FILE};
@@ -38,7 +39,7 @@ static AZURE: Keys = Keys {
     may_be_empty: &[],
     buckets: &CONTAINERS,
 };
-/// Hephy from v2.22.1 on (teamhephy+workflow: c7a316c9, 07c9bc5b).
+/// Hephy from v2.22.1 on (teamhephy+workflow: c7a316c9, 07c9bc5b), where the database reads it.
 static AZURE_HEPHY: Keys = Keys {
     backend: "azure",
     credentials: &["accountname", "accountkey", "azure-storage-conn-string"],
@@ -103,7 +104,7 @@ impl Keys {
         match word.as_str() {
             "s3" => Ok(Some(&S3)),
             "gcs" => Ok(Some(&GCS)),
-            "azure" if distribution == Distribution::Hephy => Ok(Some(&AZURE_HEPHY)),
+            "azure" if wants_connection_string(context)? => Ok(Some(&AZURE_HEPHY)),
             "azure" => Ok(Some(&AZURE)),
             "swift" => Ok(Some(&SWIFT)),
             "minio" => Ok(Some(&MINIO)),
@@ -112,6 +113,16 @@ impl Keys {
             ))),
         }
     }
+}
+
+/// Hephy's database alone reads the connection string, from v2.7.5 on (teamhephy+postgres: bcaab90).
+fn wants_connection_string(context: &Context<'_>) -> Result<bool, Unknown> {
+    if context.installation.distribution != Distribution::Hephy {
+        return Ok(false);
+    }
+    let Some(database) = context.component(Component::Database)? else { return Ok(false) };
+    let annotation = database.annotation(Distribution::Hephy.version_annotation());
+    Ok(annotation.and_then(version).is_none_or(|version| version >= [2, 7, 5]))
 }
 
 fn word_of_components(context: &Context<'_>) -> Result<String, Unknown> {
