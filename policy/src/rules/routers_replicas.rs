@@ -16,7 +16,7 @@ use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
 use crate::workflow::autoscaler::{Autoscaler, wanted};
-use crate::workflow::routing::{Routing, routing};
+use crate::workflow::routing::{Routing, answers_beside_ingress, routing};
 
 pub static RULE: Rule = Rule {
     id: "routers-replicas",
@@ -29,6 +29,7 @@ pub static RULE: Rule = Rule {
     target: Target::Components(&[Component::Router]),
     reads: &[
         Kind::HorizontalPodAutoscaler,
+        Kind::Service,
         Kind::Ingress,
         Kind::Gateway,
         Kind::ConfigMap,
@@ -42,9 +43,22 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    if routing(context)? != Routing::Router {
+    if routing(context)? == Routing::Router {
+        return count(router, context);
+    }
+    if context.is_attested(Section::Routers) || !answers_beside_ingress(router, context)? {
         return Ok(Verdict::not_applicable());
     }
+    let verdict = count(router, context)?;
+    if verdict.applies && verdict.findings.is_empty() {
+        return Ok(verdict);
+    }
+    Err(Unknown::not_followed(
+        "native ingress is on, and fewer routers than enough answer all the same: whether a name still leads to them cannot be told; scale them up, or to 0",
+    ))
+}
+
+fn count<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if router.kind == Kind::DaemonSet {
         return Err(Unknown::not_followed(
             "a DaemonSet runs one router on each node, and how many nodes there are is not visible",
@@ -62,11 +76,11 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     if replicas.value >= minimum {
         return Ok(Verdict::pass());
     }
-    let count = match replicas.given {
+    let state = match replicas.given {
         false => "is not set, which means 1".to_owned(),
         true => format!("is {}", replicas.value),
     };
-    let message = format!("`replicas` {count}; {}", wanted(minimum));
+    let message = format!("`replicas` {state}; {}", wanted(minimum));
     let finding = Finding::fail(message).at(replicas.pointer);
     Ok(finding.fixed_by(scale(router, minimum)).into())
 }

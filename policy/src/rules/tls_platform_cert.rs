@@ -14,6 +14,7 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
+use crate::workflow::routing::answers_beside_ingress;
 use crate::workflow::tls::{self, CERTIFICATE_KEYS, TlsEnd, platform_certificate, tls_end};
 
 pub static RULE: Rule = Rule {
@@ -30,8 +31,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    if tls_end(context)? != TlsEnd::Router {
-        return Ok(Verdict::not_applicable());
+    match tls_end(context)? {
+        TlsEnd::Router => {}
+        TlsEnd::Ingress => return beside_ingress(router, context),
+        _ => return Ok(Verdict::not_applicable()),
     }
     let namespace = router_namespace(router, context)?;
     let name = platform_certificate(context);
@@ -55,6 +58,23 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         state(&secret, missing)
     );
     Ok(Finding::fail(message).fixed_by(replace(router, &name)).into())
+}
+
+/// With native ingress on, a router that answers all the same leaves it open which of the two the API's
+/// name leads to.
+fn beside_ingress<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    if !answers_beside_ingress(router, context)? {
+        return Ok(Verdict::not_applicable());
+    }
+    let name = platform_certificate(context);
+    let namespace = router_namespace(router, context)?;
+    let secret = context.cluster.get(Kind::Secret, &namespace, &name)?;
+    if secret.is_some_and(|secret| tls::missing_key(&secret).is_none()) {
+        return Ok(Verdict::not_applicable());
+    }
+    Err(Unknown::not_followed(format!(
+        "native ingress is on, and the router answers all the same, without a certificate in Secret `{name}`: which of the two the API's name leads to cannot be told; scale the router to 0"
+    )))
 }
 
 /// What is wrong with the Secret: names of keys only, never what they hold.

@@ -7,7 +7,7 @@ use crate::model::component::Component;
 use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
 use crate::workflow::ingress::{Ingress, api_ingress};
-use crate::workflow::routing::{Routing, is_without_routers, routing};
+use crate::workflow::routing::{Routing, answers_beside_ingress, is_without_routers, routing};
 
 /// What of a section the input shows.
 #[derive(Debug, Default)]
@@ -143,9 +143,16 @@ fn routers(context: &Context<'_>) -> Shown {
         };
     }
     match routing(context) {
+        Ok(Routing::Ingress) if has_router_beside_ingress(context) => Shown::default(),
         Ok(Routing::Ingress) => Shown::absent(
             "native ingress is on: the ingress controller routes, outside of Workflow",
         ),
         _ => Shown { missing: not_given(Component::Router, context), absent: None },
     }
+}
+
+/// A router that answers from outside is part of the installation, whatever else routes.
+fn has_router_beside_ingress(context: &Context<'_>) -> bool {
+    let router = context.component(Component::Router).ok().flatten();
+    router.is_some_and(|router| answers_beside_ingress(&router, context).unwrap_or(true))
 }

@@ -1,9 +1,13 @@
 //! What routes the traffic from outside: Workflow's own router, an Ingress, or a Gateway.
 
 use crate::context::Context;
+use crate::json::Json;
 use crate::model::component::Component;
 use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::model::service::Service;
+use crate::model::workload::Workload;
 use crate::unknown::Unknown;
 use crate::workflow::ingress::{self, Ingress};
 
@@ -62,4 +66,32 @@ pub fn is_without_routers(context: &Context<'_>) -> Result<bool, Unknown> {
     }
     let later = context.component(Component::Passport)?.is_some();
     Ok(later || routing(context).is_ok_and(|routing| routing != Routing::Router))
+}
+
+/// Whether a router answers from outside beside the ingress controller. Hephy's tip renders it all the
+/// same with native ingress on, which of the two gets the traffic is then up to the names' addresses.
+///
+/// # Errors
+/// It cannot be told, for instance because no Service was given.
+pub fn answers_beside_ingress<'a>(
+    router: &Object<'a>,
+    context: &Context<'a>,
+) -> Result<bool, Unknown> {
+    if context.installation.distribution == Distribution::Drycc
+        || routing(context)? != Routing::Ingress
+    {
+        return Ok(false);
+    }
+    let workload = Workload::of(*router);
+    if router.kind != Kind::DaemonSet && workload.replicas()?.value == 0 {
+        return Ok(false);
+    }
+    let takes_port = |(_, port): (_, &Json<'_>)| !matches!(port.get("hostPort"), Json::Null);
+    let on_nodes = workload.every_container().any(|container| container.ports().any(takes_port));
+    if on_nodes || workload.host_network()? {
+        return Ok(true);
+    }
+    let service = context.get(Kind::Service, context.name(Component::Router))?.map(Service::of);
+    let Some(service) = service else { return Ok(false) };
+    Ok(service.service_type()? != "ClusterIP" || !service.external_ips().is_empty())
 }
