@@ -27,6 +27,8 @@ mod found;
 mod found_env;
 #[path = "policy/found_grafana.rs"]
 mod found_grafana;
+#[path = "policy/found_rest.rs"]
+mod found_rest;
 #[path = "policy/found_storage.rs"]
 mod found_storage;
 #[path = "policy/found_tls.rs"]

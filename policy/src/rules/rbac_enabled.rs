@@ -34,11 +34,14 @@ fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, 
         .iter()
         .find_map(|field| pod.get(field).as_str().filter(|name| !name.is_empty()));
     let account = account.unwrap_or("default");
+    // What `helm template` rendered knows its namespace as little as the subject does.
+    let home = controller.body.at(&["metadata", "namespace"]).as_str();
     let names = |binding: &Object<'a>| {
         let subjects = binding.body.get("subjects").items();
         subjects.iter().any(|subject| {
             subject.get("kind").as_str() == Some("ServiceAccount")
                 && subject.get("name").as_str() == Some(account)
+                && home.is_none_or(|home| subject.get("namespace").as_str() == Some(home))
         })
     };
     if context.list(Kind::ClusterRoleBinding)?.iter().any(names) {

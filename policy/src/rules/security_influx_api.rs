@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
 use crate::json::Pointer;
+use crate::model::component::Component;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::patch::Patch;
@@ -13,6 +14,7 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
+use crate::workflow::router;
 use crate::workflow::routing::{self, Routing, routing};
 
 pub static RULE: Rule = Rule {
@@ -33,10 +35,7 @@ fn check<'a>(service: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unk
         return Ok(Verdict::not_applicable());
     }
     let label = context.router_key("routable");
-    let own = context.router_annotation(service, "whitelist").unwrap_or_default();
-    let closed =
-        !own.trim().is_empty() && !own.split(',').any(|entry| entry.trim().ends_with("/0"));
-    if service.label(&label) != Some("true") || closed {
+    if !router::is_routable(service, context)? || is_closed(service, context)? {
         return Ok(Verdict::pass());
     }
     let pointer = Pointer::to(&["metadata", "labels"]).key(&label);
@@ -49,4 +48,17 @@ fn check<'a>(service: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unk
     .kubectl(service, &["label", &service.argument(), &off]);
     let message = "the router publishes the InfluxDB API, which asks for no login";
     Ok(Finding::warn(message).at(pointer).fixed_by(remediation).into())
+}
+
+/// Whether a whitelist keeps somebody out: the Service's own, or the router's default where the
+/// Service has none that the router takes.
+fn is_closed<'a>(service: &Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
+    let own = context.router_annotation(service, "whitelist").map(str::trim).unwrap_or_default();
+    if router::networks(own).is_some() {
+        return Ok(router::closes(own));
+    }
+    let Some(router) = context.component(Component::Router)? else { return Ok(false) };
+    let default = context.router_annotation(&router, "nginx.defaultWhitelist").map(str::trim);
+    Ok(default.is_some_and(router::closes)
+        || router::is_on(&router, "nginx.enforceWhitelists", context))
 }

@@ -53,6 +53,10 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
 
 fn service<'a>(service: &Service<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let kind = service.service_type()?;
+    let addresses = service.object.body.at(&["spec", "externalIPs"]);
+    if !matches!(addresses, Json::Null | Json::Array(_)) {
+        return Err(Unknown::malformed("`externalIPs` is no list"));
+    }
     if !service.external_ips().is_empty() {
         let message =
             "the Service has `externalIPs`: it answers on addresses outside of the cluster";
@@ -72,6 +76,9 @@ fn published<'a>(
     kind: &str,
     context: &Context<'a>,
 ) -> Result<Verdict, Unknown> {
+    if listed(service.object.body.get("spec"), "ports")?.is_empty() {
+        return Err(Unknown::malformed("the Service has no ports to look at"));
+    }
     let is_router = service.object.name == context.name(Component::Router);
     let is_builder = service.object.name == context.name(Component::Builder);
     let native = (is_router || is_builder) && routing(context)? != Routing::Router;
@@ -125,13 +132,27 @@ fn workload<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     if workload.containers().next().is_none() {
         return Err(Unknown::malformed("its pod template has no containers to look at"));
     }
+    let pod = object.body.at(workload.pod_path());
+    listed(pod, "containers")?;
+    listed(pod, "initContainers")?;
     let mut findings = Vec::new();
-    for container in workload.init_containers().chain(workload.containers()) {
+    for container in workload.every_container() {
+        listed(container.body, "ports")?;
         for (pointer, port) in container.ports() {
             findings.extend(host_port(&container, object, pointer, port)?);
         }
     }
     Ok(findings.into())
+}
+
+/// A list of objects, as the API server demands; absent means none.
+fn listed<'a>(owner: &'a Json<'a>, name: &str) -> Result<&'a [Json<'a>], Unknown> {
+    let list = owner.get(name);
+    let is_list = list.is_null() || matches!(list, Json::Array(_));
+    if is_list && list.items().iter().all(|item| matches!(item, Json::Object(_))) {
+        return Ok(list.items());
+    }
+    Err(Unknown::malformed(format!("`{name}` is no list of objects")))
 }
 
 fn host_network<'a>(

@@ -2,8 +2,6 @@
 //! controller's Service; a list with 0.0.0.0/0, the documentation's own example, lets everybody in, and
 //! one that is no list of IPv4 addresses is not taken (deis+router:model/model.go).
 
-use std::net::Ipv4Addr;
-
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -14,7 +12,7 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::router::{self, annotate};
+use crate::workflow::router::{self, annotate, closes, networks};
 use crate::workflow::routing::{Routing, routing};
 
 pub static RULE: Rule = Rule {
@@ -74,20 +72,4 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     );
     let remediation = Remediation { safety: crate::finding::Safety::Unsafe, ..remediation };
     Ok(Finding::warn(message).at(pointer).fixed_by(remediation).into())
-}
-
-/// Whether a list keeps somebody out.
-fn closes(list: &str) -> bool {
-    networks(list).is_some_and(|bits| !bits.contains(&0))
-}
-
-/// The lengths of the networks in a list; `None` if one is no IPv4 address or network.
-fn networks(list: &str) -> Option<Vec<u8>> {
-    list.split(',')
-        .map(|entry| {
-            let (address, bits) = entry.trim().split_once('/').unwrap_or((entry.trim(), "32"));
-            address.parse::<Ipv4Addr>().ok()?;
-            bits.parse::<u8>().ok().filter(|bits| *bits <= 32)
-        })
-        .collect()
 }

@@ -68,7 +68,8 @@ impl<'a> Autoscaler<'a> {
     }
 
     /// Whether it compares the pods' use of CPU with what they request: by
-    /// `targetCPUUtilizationPercentage`, or by a metric.
+    /// `targetCPUUtilizationPercentage`, by a metric, or because it names neither, for which the API
+    /// server fills in 80 per cent (all versions; v1 and v2beta1 keep other metrics in an annotation).
     pub fn needs_cpu_request(&self) -> bool {
         let spec = self.object.body.get("spec");
         let by_share = |metric: &Json<'_>| {
@@ -79,8 +80,11 @@ impl<'a> Autoscaler<'a> {
                     || resource.at(&["target", "type"]).as_str() == Some("Utilization"))
         };
         match spec.get("metrics") {
-            Json::Array(metrics) => metrics.iter().any(by_share),
-            _ => !spec.get("targetCPUUtilizationPercentage").is_null(),
+            Json::Array(metrics) if !metrics.is_empty() => metrics.iter().any(by_share),
+            _ => {
+                let others = self.object.annotation("autoscaling.alpha.kubernetes.io/metrics");
+                others.is_none() || !spec.get("targetCPUUtilizationPercentage").is_null()
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Workflow's router: what its annotations say, and which names the platform answers to.
 
 use std::borrow::Cow;
+use std::net::Ipv4Addr;
 
 use crate::context::Context;
 use crate::finding::Remediation;
@@ -24,6 +25,19 @@ pub const READS: &[Kind] = &[
 /// (deis+router:model/model.go; an invalid word is logged and the default, off, is kept).
 pub fn is_on<'a>(object: &Object<'a>, switch: &str, context: &Context<'a>) -> bool {
     context.router_annotation(object, switch).is_some_and(|word| word.eq_ignore_ascii_case("true"))
+}
+
+/// Whether the router publishes a Service: its label `routable` is `true`, and nothing else.
+///
+/// # Errors
+/// A label that is no text: the API server refuses the Service.
+pub fn is_routable<'a>(service: &Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
+    let key = context.router_key("routable");
+    match service.body.at(&["metadata", "labels"]).get(&key) {
+        Json::Null => Ok(false),
+        Json::String(word) => Ok(word == "true"),
+        _ => Err(Unknown::malformed(format!("label `{key}` is no text"))),
+    }
 }
 
 /// The domain under which names without a dot become hosts; `None` where the router has none.
@@ -64,6 +78,38 @@ pub fn api_hosts(domain: &str, context: &Context<'_>) -> Result<Vec<String>, Unk
         _ => vec![default],
     };
     Ok(names.into_iter().map(|name| format!("{name}.{domain}").to_ascii_lowercase()).collect())
+}
+
+/// Every name that the router answers to for the API, full domain names too; `None` where it has no
+/// platform domain, or was not given.
+///
+/// # Errors
+/// It cannot be told, for instance because no Service was given.
+pub fn api_names(context: &Context<'_>) -> Result<Option<Vec<String>>, Unknown> {
+    let Ok(Some(domain)) = platform_domain(context) else { return Ok(None) };
+    let mut names = api_hosts(&domain, context)?;
+    if let Some(service) = context.get(Kind::Service, context.name(Component::Controller))? {
+        let full = domains(&service, context).filter(|name| name.contains('.'));
+        names.extend(full.map(str::to_ascii_lowercase));
+    }
+    Ok(Some(names))
+}
+
+/// Whether a whitelist keeps somebody out.
+pub fn closes(list: &str) -> bool {
+    networks(list).is_some_and(|bits| !bits.contains(&0))
+}
+
+/// The lengths of the networks in a whitelist; `None` if one is no IPv4 address or network, and the
+/// router does not take the list (deis+router:model/model.go).
+pub fn networks(list: &str) -> Option<Vec<u8>> {
+    list.split(',')
+        .map(|entry| {
+            let (address, bits) = entry.trim().split_once('/').unwrap_or((entry.trim(), "32"));
+            address.parse::<Ipv4Addr>().ok()?;
+            bits.parse::<u8>().ok().filter(|bits| *bits <= 32)
+        })
+        .collect()
 }
 
 /// Where an annotation of the router belongs, and how to set it. The router takes up a change of its
