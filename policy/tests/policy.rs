@@ -29,6 +29,8 @@ mod found_env;
 mod found_grafana;
 #[path = "policy/found_rest.rs"]
 mod found_rest;
+#[path = "policy/found_routes.rs"]
+mod found_routes;
 #[path = "policy/found_storage.rs"]
 mod found_storage;
 #[path = "policy/found_tls.rs"]

@@ -4,7 +4,7 @@
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
-use crate::json::Pointer;
+use crate::json::{Json, Pointer};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::rule::{Rule, Target};
@@ -29,9 +29,14 @@ pub static RULE: Rule = Rule {
 
 /// deis+router:model/model.go, buildAppConfig: a name with a dot never uses the platform certificate.
 fn check<'a>(service: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    let routable = service.label(&context.router_key("routable")) == Some("true");
-    if !routable || context.router_annotation(service, "domains").is_none() {
-        return Ok(Verdict::not_applicable());
+    let domains = context.router_key("domains");
+    match service.body.at(&["metadata", "annotations"]).get(&domains) {
+        Json::Null => return Ok(Verdict::not_applicable()),
+        Json::String(_) if !router::is_routable(service, context)? => {
+            return Ok(Verdict::not_applicable());
+        }
+        Json::String(_) => {}
+        _ => return Err(Unknown::malformed(format!("annotation `{domains}` is no text"))),
     }
     if tls_end(context)? != TlsEnd::Router {
         return Ok(Verdict::not_applicable());

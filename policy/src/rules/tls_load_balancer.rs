@@ -33,6 +33,8 @@ pub static RULE: Rule = Rule {
 /// The router's ports for HTTP and for TLS (deis+router:charts/router).
 const HTTP: i64 = 8080;
 const TLS: i64 = 6443;
+/// What AWS' provider knows, compared exactly; empty means tcp (function buildListener).
+const PROTOCOLS: [&str; 5] = ["", "http", "https", "ssl", "tcp"];
 
 fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let service = Service::of(*object);
@@ -64,6 +66,13 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         );
         return Ok(Finding::fail(message).into());
     }
+    let protocol = object.annotation(certificate.protocol_annotation).unwrap_or_default();
+    if certificate.cloud == Cloud::Aws && !PROTOCOLS.contains(&protocol) {
+        return Err(Unknown::not_followed(format!(
+            "annotation `{}` is `{protocol}`, none of http, https, ssl and tcp: how the load balancer speaks to the router cannot be told",
+            certificate.protocol_annotation
+        )));
+    }
     let mut findings = Vec::new();
     findings.extend(no_certificate_behind(object, certificate, context)?);
     findings.extend(wrong_target(object, certificate, &port, context)?);
@@ -71,9 +80,14 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     Ok(findings.into())
 }
 
-/// The ports that the certificate is for: numbers or names. Absent, AWS takes every port.
+/// The list of ports that the certificate is for; absent or empty, it is for all of them.
+fn ports<'a>(object: &Object<'a>, certificate: &BalancerCertificate) -> Option<&'a str> {
+    object.annotation(certificate.ports_annotation).filter(|list| !list.is_empty())
+}
+
+/// Whether the certificate is for that port: ports are listed by numbers or names.
 fn covered(object: &Object<'_>, certificate: &BalancerCertificate, port: &ServicePort<'_>) -> bool {
-    let Some(list) = object.annotation(certificate.ports_annotation) else { return true };
+    let Some(list) = ports(object, certificate) else { return true };
     let mut words = list.split(',').map(str::trim);
     words.any(|word| word == "*" || word == "443" || (!word.is_empty() && word == port.name()))
 }
@@ -153,7 +167,7 @@ fn too_many_ports(object: &Object<'_>, certificate: &BalancerCertificate) -> Opt
     if certificate.cloud != Cloud::Aws {
         return None;
     }
-    let list = object.annotation(certificate.ports_annotation).unwrap_or("*");
+    let list = ports(object, certificate).unwrap_or("*");
     let mut words = list.split(',').map(str::trim);
     if words.any(|word| matches!(word, "*" | "80" | "http" | "2222" | "builder")) {
         let message = format!(

@@ -61,13 +61,11 @@ impl<'a> Listener<'a> {
     }
 
     /// Whether it ends TLS with a certificate that it names. A listener of protocol HTTPS without a
-    /// certificate never comes up.
+    /// certificate never comes up, and one of protocol TLS takes no HTTPRoute.
     pub fn ends_tls(&self) -> bool {
         let mode = self.body.at(&["tls", "mode"]).as_str().unwrap_or("Terminate");
         let protocol = self.body.get("protocol").as_str();
-        matches!(protocol, Some("HTTPS" | "TLS"))
-            && mode == "Terminate"
-            && !self.body.at(&["tls", "certificateRefs"]).items().is_empty()
+        protocol == Some("HTTPS") && mode == "Terminate" && self.secrets().next().is_some()
     }
 
     /// The Secrets of its certificates, with their namespaces where they name one.
@@ -78,19 +76,44 @@ impl<'a> Listener<'a> {
         })
     }
 
-    /// Whether a route is attached to it: by the name of its owner and, if given, its own.
+    /// Whether a route is attached to it: by the name of its owner and, if given, its own, and by a
+    /// host name that both have.
     pub fn takes(&self, route: &Object<'a>) -> bool {
+        self.meets(route) && self.is_parent_of(route)
+    }
+
+    fn meets(&self, route: &Object<'a>) -> bool {
+        let Some(own) = self.body.get("hostname").as_str().filter(|own| !own.is_empty()) else {
+            return true;
+        };
+        let mut names = hosts(route).peekable();
+        names.peek().is_none() || names.any(|name| overlap(own, name))
+    }
+
+    fn is_parent_of(&self, route: &Object<'a>) -> bool {
         let mut parents = route.body.at(&["spec", "parentRefs"]).items().iter();
         parents.any(|parent| {
             let kind = parent.get("kind").as_str().unwrap_or("Gateway");
             let section = parent.get("sectionName").as_str();
             let port = parent.get("port").as_integer();
-            kind == self.owner.kind.name()
+            let namespace = parent.get("namespace").as_str();
+            namespace.is_none_or(|namespace| namespace == self.owner.namespace)
+                && kind == self.owner.kind.name()
                 && parent.get("name").as_str() == Some(self.owner.name)
                 && section.is_none_or(|section| section == self.name())
                 && port.is_none_or(|port| self.body.get("port").as_integer() == Some(port))
         })
     }
+}
+
+/// Whether two host names of the Gateway API have a host in common. Its `*.` stands for any number of
+/// labels.
+fn overlap(one: &str, other: &str) -> bool {
+    let under = |wild: &str, host: &str| {
+        wild.strip_prefix('*').is_some_and(|zone| zone.starts_with('.') && host.ends_with(zone))
+    };
+    let (one, other) = (one.to_ascii_lowercase(), other.to_ascii_lowercase());
+    one == other || under(&one, &other) || under(&other, &one)
 }
 
 /// Where a Gateway's listeners stand.

@@ -7,6 +7,7 @@ use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::unknown::Unknown;
+use crate::workflow::router;
 
 /// The Ingress of the API; the charts fix its name
 /// (deis+controller:charts/controller/templates/controller-ingress-rule-http-80.yaml,
@@ -75,15 +76,28 @@ impl<'a> Ingress<'a> {
         Ok(all.filter(|ingress| names.iter().any(|name| ingress.sends_to(name))).collect())
     }
 
-    /// Whether an Ingress with TLS stands before the router.
+    /// Whether an Ingress with TLS stands before the router and answers for the API. One that answers
+    /// for other hosts alone, such as Grafana's, says nothing of the API's.
     ///
     /// # Errors
     /// It cannot be told which there are.
     pub fn with_tls_before_the_router(context: &Context<'a>) -> Result<bool, Unknown> {
-        let before = Ingress::before(Component::Router, context)?;
-        Ok(before
-            .iter()
-            .any(|ingress| ingress.cloud_certificate().is_some() || !ingress.tls().is_empty()))
+        let mut before = Ingress::before(Component::Router, context)?;
+        before.retain(|ingress| ingress.cloud_certificate().is_some() || !ingress.tls().is_empty());
+        if before.is_empty() {
+            return Ok(false);
+        }
+        let Some(names) = router::api_names(context)? else { return Ok(true) };
+        Ok(before.iter().any(|ingress| ingress.answers_for(&names)))
+    }
+
+    /// Whether it answers for one of these names. Without rules it answers for every one.
+    fn answers_for(&self, names: &[String]) -> bool {
+        let mut hosts = self.hosts().peekable();
+        let fits = |host: Option<&str>| {
+            host.is_none_or(|host| names.iter().any(|name| covers(host, name)))
+        };
+        hosts.peek().is_none() || hosts.any(fits)
     }
 
     /// Whether one of its backends is the Service of that name (both forms of the API).

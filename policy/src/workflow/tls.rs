@@ -101,15 +101,12 @@ pub struct Served {
 /// # Errors
 /// It cannot be told whether something does.
 pub fn served(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Served>, Unknown> {
-    if secret.name == platform_certificate(context) {
-        return match tls_end(context)? {
-            TlsEnd::Router => Ok(Some(by_the_router(context))),
-            _ => Ok(None),
-        };
-    }
     match tls_end(context)? {
         TlsEnd::Ingress => by_an_ingress(secret, context),
         TlsEnd::Gateway => by_a_gateway(secret, context),
+        TlsEnd::Router if secret.name == platform_certificate(context) => {
+            Ok(Some(by_the_router(context)))
+        }
         TlsEnd::Router => Ok(by_a_domain(secret, context)),
         TlsEnd::Outside | TlsEnd::LoadBalancer => Ok(None),
     }
@@ -155,7 +152,10 @@ fn by_a_gateway(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Ser
     for object in context.list(Kind::Gateway)? {
         let listeners = gateway::listeners(&object, context)?;
         let names = |listener: &&gateway::Listener<'_>| {
-            listener.ends_tls() && listener.secrets().any(|(name, _)| name == secret.name)
+            let is_it = |(name, namespace): (&str, Option<&str>)| {
+                name == secret.name && namespace.is_none_or(|here| here == secret.namespace)
+            };
+            listener.ends_tls() && listener.secrets().any(is_it)
         };
         for listener in listeners.iter().filter(names) {
             let taken = routes.iter().filter(|route| listener.takes(route));
