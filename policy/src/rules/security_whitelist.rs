@@ -49,7 +49,7 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     {
         return Ok(Verdict::pass());
     }
-    let service = context.get(Kind::Service, context.name(Component::Controller))?;
+    let service = router::api_service(context)?;
     let own = service.and_then(|service| context.router_annotation(&service, "whitelist"));
     if own.is_some_and(closes) {
         return Ok(Verdict::pass());

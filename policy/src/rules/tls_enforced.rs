@@ -5,7 +5,6 @@ use crate::context::Context;
 use crate::finding::Finding;
 use crate::guide::Section;
 use crate::model::component::Component;
-use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::rule::{Rule, Target};
 use crate::settings::Severity;
@@ -35,7 +34,7 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     if on("nginx.ssl.enforce") || on("nginx.ssl.hsts.enabled") {
         return Ok(Verdict::pass());
     }
-    let service = context.get(Kind::Service, context.name(Component::Controller))?;
+    let service = router::api_service(context)?;
     if service.is_some_and(|service| router::is_on(&service, "ssl.enforce", context)) {
         return Ok(Verdict::pass());
     }

@@ -7,6 +7,7 @@ use crate::model::component::Component;
 use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
 use crate::workflow::ingress::{Ingress, api_ingress};
+use crate::workflow::router::service_of;
 use crate::workflow::routing::{Routing, answers_beside_ingress, is_without_routers, routing};
 
 /// What of a section the input shows.
@@ -74,10 +75,10 @@ fn proxy_missing(context: &Context<'_>) -> Option<String> {
 
 /// A Service without a workload: that was not given, for the component is not off the cluster.
 fn behind_service(component: Component, context: &Context<'_>) -> Option<String> {
-    let name = context.name(component);
-    let lonely =
-        !is_there(component, context) && matches!(context.get(Kind::Service, name), Ok(Some(_)));
-    lonely.then(|| format!("the input has Service `{name}`, but not the workload behind it"))
+    let service = service_of(component, context).ok().flatten()?;
+    let name = service.name;
+    (!is_there(component, context))
+        .then(|| format!("the input has Service `{name}`, but not the workload behind it"))
 }
 
 fn grafana(context: &Context<'_>) -> Shown {

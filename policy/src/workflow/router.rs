@@ -27,6 +27,30 @@ pub fn is_on<'a>(object: &Object<'a>, switch: &str, context: &Context<'a>) -> bo
     context.router_annotation(object, switch).is_some_and(|word| word.eq_ignore_ascii_case("true"))
 }
 
+/// The Service of the API, whatever the distribution calls it: Drycc's had another name in v1.0.
+///
+/// # Errors
+/// It cannot be told whether there is one.
+pub fn api_service<'a>(context: &Context<'a>) -> Result<Option<Object<'a>>, Unknown> {
+    service_of(Component::Controller, context)
+}
+
+/// The Service of a component, by any of the component's names.
+///
+/// # Errors
+/// It cannot be told whether there is one.
+pub fn service_of<'a>(
+    component: Component,
+    context: &Context<'a>,
+) -> Result<Option<Object<'a>>, Unknown> {
+    for name in component.names(context.installation.distribution) {
+        if let Some(service) = context.get(Kind::Service, name)? {
+            return Ok(Some(service));
+        }
+    }
+    Ok(None)
+}
+
 /// Whether the router publishes a Service: its label `routable` is `true`, and nothing else.
 ///
 /// # Errors
@@ -69,7 +93,7 @@ pub fn domains<'a>(
 /// # Errors
 /// It cannot be told, for instance because no Service was given.
 pub fn api_hosts(domain: &str, context: &Context<'_>) -> Result<Vec<String>, Unknown> {
-    let service = context.get(Kind::Service, context.name(Component::Controller))?;
+    let service = api_service(context)?;
     let default = context.installation.distribution.heritage();
     let names: Vec<&str> = match &service {
         Some(service) if context.router_annotation(service, "domains").is_some() => {
@@ -88,7 +112,7 @@ pub fn api_hosts(domain: &str, context: &Context<'_>) -> Result<Vec<String>, Unk
 pub fn api_names(context: &Context<'_>) -> Result<Option<Vec<String>>, Unknown> {
     let Ok(Some(domain)) = platform_domain(context) else { return Ok(None) };
     let mut names = api_hosts(&domain, context)?;
-    if let Some(service) = context.get(Kind::Service, context.name(Component::Controller))? {
+    if let Some(service) = api_service(context)? {
         let full = domains(&service, context).filter(|name| name.contains('.'));
         names.extend(full.map(str::to_ascii_lowercase));
     }

@@ -123,3 +123,19 @@ fn ports_of_a_form_that_the_api_server_refuses_are_unknown() {
         assert_eq!(outcomes, [json!("error")], "{kind} {pointer} {value}");
     }
 }
+
+#[test]
+fn dryccs_first_release_calls_its_services_otherwise() {
+    let mut objects = installation("drycc-v1.0");
+    let service = find(&mut objects, "Service", "drycc-controller");
+    service["metadata"]["annotations"]["router.drycc.cc/ssl.enforce"] = json!("true");
+    assert_eq!(review(&objects).outcome("tls-enforced"), "pass");
+    let service = find(&mut objects, "Service", "drycc-controller");
+    service["metadata"]["annotations"]["router.drycc.cc/domains"] = json!("api.v2");
+    let report = review(&objects);
+    assert_eq!(report.on("tls-domains-covered", "drycc-controller")[0]["outcome"], "fail");
+    objects.retain(|object| {
+        object["kind"] != "Deployment" || object["metadata"]["name"] != "drycc-monitor-grafana"
+    });
+    assert_eq!(review(&objects).standing("grafana"), "unknown", "its Service is there");
+}
