@@ -53,6 +53,14 @@ mod support;
 mod trap_16;
 #[path = "policy/traps.rs"]
 mod traps;
+#[path = "policy/traps_drycc.rs"]
+mod traps_drycc;
+#[path = "policy/traps_routers.rs"]
+mod traps_routers;
+#[path = "policy/traps_tls.rs"]
+mod traps_tls;
+#[path = "policy/traps_words.rs"]
+mod traps_words;
 #[path = "policy/truth_table.rs"]
 mod truth_table;
 #[path = "policy/values.rs"]
