@@ -15,6 +15,10 @@
 mod admission;
 #[path = "policy/catalogue.rs"]
 mod catalogue;
+#[path = "policy/certificates.rs"]
+mod certificates;
+#[path = "policy/certificates_elsewhere.rs"]
+mod certificates_elsewhere;
 #[path = "policy/clusters.rs"]
 mod clusters;
 #[path = "policy/coverage.rs"]
