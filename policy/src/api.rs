@@ -82,7 +82,7 @@ fn config(members: &Members<'_>, host: &dyn Host) -> Result<Config, String> {
             .ok_or_else(|| format!("`now` is `{text}`; write it as 2026-11-01T12:00:00Z"))?,
         None => host
             .now()
-            .and_then(Moment::from_unix)
+            .map(Moment::from_unix)
             .ok_or("there is no clock, and the payload has no `now`")?,
     };
     Ok(Config { settings: members.settings()?, now })

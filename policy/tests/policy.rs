@@ -41,6 +41,8 @@ mod found_storage;
 mod found_tls;
 #[path = "policy/input.rs"]
 mod input;
+#[path = "policy/moments.rs"]
+mod moments;
 #[path = "policy/partial.rs"]
 mod partial;
 #[path = "policy/reference.rs"]

@@ -145,7 +145,7 @@ fn read<'a>(name: &str, entry: &'a Json<'a>) -> Env<'a> {
     }
     match entry.get("value") {
         Json::Null => Env::Literal(Cow::Borrowed("")),
-        Json::String(text) if text.contains("$(") => {
+        Json::String(text) if text.as_bytes().windows(2).any(|pair| pair == b"$(") => {
             Env::Elsewhere(format!("the value of `{name}` refers to other variables"))
         }
         Json::String(text) => Env::Literal(Cow::Borrowed(text)),

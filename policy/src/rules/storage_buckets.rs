@@ -14,6 +14,7 @@ use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
 use crate::workflow::keys::{Keys, is_placeholder};
+use crate::workflow::router::is_address;
 use crate::workflow::storage;
 
 pub static RULE: Rule = Rule {
@@ -94,14 +95,15 @@ fn refused(name: &str, backend: &str) -> Option<&'static str> {
     if !bytes.first().is_some_and(plain) || !bytes.last().is_some_and(plain) {
         return Some("it begins or ends with a sign");
     }
-    let doubled = if backend == "azure" { "--" } else { ".." };
-    if name.contains(doubled) {
+    let doubled = if backend == "azure" { b"--" } else { b".." };
+    if bytes.windows(2).any(|pair| pair == doubled) {
         return Some("it has two signs next to each other");
     }
-    if backend != "azure" && name.parse::<std::net::Ipv4Addr>().is_ok() {
+    if backend != "azure" && is_address(name) {
         return Some("it is an IP address");
     }
-    let google = backend == "gcs" && (name.starts_with("goog") || name.contains("google"));
+    let google = backend == "gcs"
+        && (name.starts_with("goog") || bytes.windows(6).any(|word| word == b"google"));
     google.then_some("it is one of Google's own")
 }
 

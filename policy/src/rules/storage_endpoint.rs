@@ -78,7 +78,7 @@ fn names(own: &[Endpoint<'_>]) -> String {
 }
 
 fn move_away(workload: &Object<'_>) -> Remediation<'static> {
-    let own = workload.name.trim_start_matches("drycc-");
+    let own = workload.name.strip_prefix("drycc-").unwrap_or(workload.name);
     let component = own.split('-').next().unwrap_or(own);
     Remediation::risky(
         "move to a storage outside of the installation",

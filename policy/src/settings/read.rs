@@ -155,7 +155,7 @@ impl Reader {
 
     fn actions(&mut self, json: &Json<'_>, settings: &mut Settings) {
         for (path, value) in self.members((json, "rules"), &[]) {
-            let id = path.trim_start_matches("rules.").to_owned();
+            let id = path.strip_prefix("rules.").unwrap_or(&path).to_owned();
             if !(self.knows_rule)(&id) {
                 self.mistake(&path, &format!("there is no rule `{id}`"));
             }

@@ -193,6 +193,6 @@ fn asks_hephy(object: Object<'_>) -> bool {
     }
     Workload::of(object).containers().any(|container| {
         let address = Variable::of(container, "VERSIONS_API_URL");
-        address.text().is_some_and(|address| address.contains("teamhephy"))
+        address.text().is_some_and(|address| address.split('.').any(|label| label == "teamhephy"))
     })
 }

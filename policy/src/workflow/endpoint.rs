@@ -102,7 +102,8 @@ fn in_secret(name: &str, key: &str, context: &Context<'_>) -> Result<bool, Unkno
 /// Whether an address is the Service of the installation's own storage: its name alone, or with
 /// the namespace behind it, as the cluster's DNS has it; or one of the pods behind it.
 fn is_own(address: &str, context: &Context<'_>) -> bool {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let rest =
+        address.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or(address);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default().trim_end_matches('.');

@@ -55,7 +55,7 @@ fn value<'a>(file: &'a str, section: &str, key: &str) -> Option<&'a str> {
 /// goes on in other lines, or is filled in when Grafana starts, is not followed.
 fn word(value: &str) -> Result<String, Unknown> {
     let goes_on = value.starts_with("\"\"\"") || value.starts_with('`') || value.ends_with('\\');
-    if goes_on || value.contains("%(") || value.contains('$') {
+    if goes_on || value.contains(['%', '$']) {
         return Err(Unknown::not_followed(format!(
             "`allow_sign_up` in ConfigMap `{CONFIG}` holds characters that an ini file treats specially"
         )));

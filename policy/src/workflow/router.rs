@@ -1,7 +1,6 @@
 //! Workflow's router: what its annotations say, and which names the platform answers to.
 
 use std::borrow::Cow;
-use std::net::Ipv4Addr;
 
 use crate::context::Context;
 use crate::finding::Remediation;
@@ -130,7 +129,7 @@ pub fn networks(list: &str) -> Option<Vec<u8>> {
     list.split(',')
         .map(|entry| {
             let (address, bits) = entry.trim().split_once('/').unwrap_or((entry.trim(), "32"));
-            address.parse::<Ipv4Addr>().ok()?;
+            is_address(address).then_some(())?;
             bits.parse::<u8>().ok().filter(|bits| *bits <= 32)
         })
         .collect()
@@ -160,4 +159,10 @@ pub fn annotate<'a>(
         .kubectl(router, &["annotate", "--overwrite", &router.argument(), &words])
         .value("router.deployment_annotations", entry());
     (pointer, remediation)
+}
+
+/// Whether a text is an IPv4 address: four numbers up to 255, without zeros before them.
+pub fn is_address(text: &str) -> bool {
+    let is_octet = |part: &str| part.parse::<u8>().is_ok_and(|number| number.to_string() == part);
+    text.split('.').count() == 4 && text.split('.').all(is_octet)
 }
