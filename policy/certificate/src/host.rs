@@ -15,11 +15,11 @@ pub(crate) fn covers(name: &str, host: &str) -> bool {
     else {
         return false;
     };
-    !label.is_empty() && domain.contains('.') && domain.eq_ignore_ascii_case(rest)
+    !label.is_empty() && domain.contains(['.']) && domain.eq_ignore_ascii_case(rest)
 }
 
 /// Whether it is an IP address: no top-level domain is a number, no name has a colon.
 fn is_address(host: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
-    host.contains(':') || last.bytes().all(|byte| byte.is_ascii_digit())
+    host.contains([':']) || last.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,8 +1,6 @@
 //! PEM blocks, taken and refused as OpenSSL's `PEM_read_bio_ex` does (`crypto/pem/pem_lib.c`, 3.0).
 
-use base64::Engine;
-use base64::alphabet;
-use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
+use base64ct::{Base64, Encoding};
 
 use crate::mistake::{Content, Damage, Mistake};
 
@@ -13,16 +11,10 @@ pub(crate) const BEGIN: &[u8] = b"-----BEGIN ";
 const END: &[u8] = b"-----END ";
 const DASHES: &[u8] = b"-----";
 
-/// With padding, as OpenSSL wants it, and like OpenSSL without a look at the bits behind the last byte.
-static BASE64: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
-);
-
 /// What base64 text stands for; blanks and line ends in it do not count.
 pub(crate) fn base64(text: &[u8]) -> Option<Vec<u8>> {
     let text: Vec<u8> = text.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    BASE64.decode(text).ok()
+    Base64::decode_vec(std::str::from_utf8(&text).ok()?).ok()
 }
 
 /// The headers of RFC 1421 in front of a block's base64.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 mod parse;
 mod scan;
@@ -171,10 +171,11 @@ impl Serialize for Json<'_> {
         match self {
             Json::Null => serializer.serialize_unit(),
             Json::Bool(value) => serializer.serialize_bool(*value),
-            // Only what rules make is ever written this way, and that is whole.
+            // Only what rules make is ever written this way, and that is whole. An error of serde_json's
+            // instead would bring what reads lines and columns back from its text.
             Json::Number(digits) => match digits.parse::<i64>() {
                 Ok(value) => serializer.serialize_i64(value),
-                Err(_) => Err(S::Error::custom("a number that is not whole")),
+                Err(_) => serializer.serialize_str(digits),
             },
             Json::String(value) => serializer.serialize_str(value),
             Json::Array(items) => {

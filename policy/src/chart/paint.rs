@@ -174,7 +174,7 @@ impl<'a> Painter<'_, 'a> {
         let path = field.or_else(|| {
             let last = parts.clone().filter(decides).last();
             last.map(|part| {
-                part.trim_start_matches('!').split(['=', '!']).next().unwrap_or_default()
+                part.strip_prefix('!').unwrap_or(part).split(['=', '!']).next().unwrap_or_default()
             })
         });
         fields.extend(path.map(|path| (place.clone(), path.to_owned())));

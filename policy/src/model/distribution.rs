@@ -79,7 +79,8 @@ impl Distribution {
 /// A component's version, as its workload's annotation has it: `v2.18.0`. Builds between releases
 /// (`canary`) have none.
 pub fn version(text: &str) -> Option<[u32; 3]> {
-    let mut numbers = text.trim_start_matches('v').split('.').map(|part| part.parse().ok());
+    let mut numbers =
+        text.strip_prefix('v').unwrap_or(text).split('.').map(|part| part.parse().ok());
     let version = [numbers.next()??, numbers.next()??, numbers.next()??];
     numbers.next().is_none().then_some(version)
 }

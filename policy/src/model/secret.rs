@@ -1,10 +1,7 @@
 //! Secrets: which keys they hold and, where a rule has to look inside, what. Nothing that is read
 //! here may reach a message.
 
-use base64::Engine;
-use base64::alphabet::STANDARD;
-use base64::engine::DecodePaddingMode;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use base64ct::{Base64, Encoding};
 
 use crate::json::Json;
 use crate::model::object::Object;
@@ -26,11 +23,6 @@ pub enum Value {
     /// It is not base64: the API server refuses the Secret.
     NotBase64,
 }
-
-const DECODER: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 impl<'a> Secret<'a> {
     /// Sees an object as a Secret.
@@ -66,6 +58,7 @@ impl<'a> Secret<'a> {
 
 /// As Go decodes a `[]byte` in JSON: line ends are passed over.
 fn decode(text: &str) -> Value {
-    let plain: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
-    DECODER.decode(plain).map_or(Value::NotBase64, Value::Bytes)
+    let plain: String =
+        text.chars().filter(|character| !matches!(character, '\n' | '\r')).collect();
+    Base64::decode_vec(&plain).map_or(Value::NotBase64, Value::Bytes)
 }

@@ -41,7 +41,7 @@ fn check<'a>(proxy: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkno
         let container = context.container(*proxy)?;
         let address = context.variable(container, "BIND_ADDR")?;
         // Without CNI the variable is a port alone, and the proxy would listen on it on the node.
-        if address.text().is_some_and(|address| address.contains(':')) {
+        if address.text().is_some_and(|address| address.contains([':'])) {
             return Ok(Verdict::pass());
         }
         let message = "the proxy uses the node's network, and `BIND_ADDR` has no address and port of the node to listen on";

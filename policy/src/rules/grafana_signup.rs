@@ -48,7 +48,7 @@ fn check<'a>(grafana: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unk
     let container = context.container(*grafana)?;
     let over = context.variable(container, OVERRIDE)?;
     if let Some(word) = over.text().filter(|word| !word.is_empty()) {
-        if word.contains('$') {
+        if word.contains(['$']) {
             return Err(Unknown::not_followed(format!(
                 "`{OVERRIDE}` holds a `$`, which Grafana fills in when it starts"
             )));

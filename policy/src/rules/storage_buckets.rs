@@ -61,7 +61,7 @@ fn problem(key: &str, backend: &str, secret: &Secret<'_>) -> Option<Finding> {
     if let Some(reason) = refused(name, backend) {
         return fail(format!("the name in key `{key}` is one that {backend} refuses: {reason}"));
     }
-    let dotted = backend == "s3" && name.contains('.');
+    let dotted = backend == "s3" && name.contains(['.']);
     dotted.then(|| {
         let words = format!("the name in key `{key}` has a period, which S3's wildcard certificate does not cover: TLS to the bucket fails where its name is part of the host");
         finding(Finding::warn(words), key, secret)
@@ -76,7 +76,7 @@ fn refused(name: &str, backend: &str) -> Option<&'static str> {
     if backend == "swift" {
         return match () {
             () if !length(1..=256) => Some("it is longer than 256 bytes"),
-            () if name.contains('/') => Some("it has a slash"),
+            () if name.contains(['/']) => Some("it has a slash"),
             () => None,
         };
     }
@@ -85,7 +85,7 @@ fn refused(name: &str, backend: &str) -> Option<&'static str> {
         "gcs" => b"-._",
         _ => b"-.",
     };
-    let longest = if backend == "gcs" && name.contains('.') { 222 } else { 63 };
+    let longest = if backend == "gcs" && name.contains(['.']) { 222 } else { 63 };
     if !length(3..=longest) {
         return Some("it has not between 3 and 63 characters");
     }

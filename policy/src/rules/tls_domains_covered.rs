@@ -42,7 +42,7 @@ fn check<'a>(service: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unk
         return Ok(Verdict::not_applicable());
     }
     let mut findings = Vec::new();
-    for domain in router::domains(service, context).filter(|domain| domain.contains('.')) {
+    for domain in router::domains(service, context).filter(|domain| domain.contains(['.'])) {
         findings.extend(uncovered(domain, service, context)?);
     }
     Ok(findings.into())

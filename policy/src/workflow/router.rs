@@ -96,7 +96,7 @@ pub fn api_hosts(domain: &str, context: &Context<'_>) -> Result<Vec<String>, Unk
     let default = context.installation.distribution.heritage();
     let names: Vec<&str> = match &service {
         Some(service) if context.router_annotation(service, "domains").is_some() => {
-            domains(service, context).filter(|name| !name.contains('.')).collect()
+            domains(service, context).filter(|name| !name.contains(['.'])).collect()
         }
         _ => vec![default],
     };
@@ -112,7 +112,7 @@ pub fn api_names(context: &Context<'_>) -> Result<Option<Vec<String>>, Unknown> 
     let Ok(Some(domain)) = platform_domain(context) else { return Ok(None) };
     let mut names = api_hosts(&domain, context)?;
     if let Some(service) = api_service(context)? {
-        let full = domains(&service, context).filter(|name| name.contains('.'));
+        let full = domains(&service, context).filter(|name| name.contains(['.']));
         names.extend(full.map(str::to_ascii_lowercase));
     }
     Ok(Some(names))
