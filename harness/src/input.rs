@@ -23,7 +23,7 @@ pub struct Input {
 }
 
 /// What the operation is asked beside the objects.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Question {
     /// RFC 3339.

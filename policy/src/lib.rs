@@ -10,12 +10,12 @@
 //! | --- | --- |
 //! | [`json`], [`patch`], [`moment`] | a borrowed JSON tree, RFC 6902 patches on it, points in time |
 //! | [`unknown`], [`model`] | why something could not be told; Kubernetes' objects and Workflow's components |
-//! | [`guide`], [`finding`], [`verdict`] | the guide's sections; what a rule says, and how to mend it |
+//! | [`chart`] | what a chart renders from Helm values |
+//! | [`guide`], [`checklist`], [`finding`], [`verdict`] | the guide's sections, what a person looks at; what a rule says, and how to mend it |
 //! | [`cluster`], [`settings`], [`context`] | what a rule may ask |
-//! | [`workflow`] | how the components play together: storage, TLS, ingress, installations |
-//! | [`rule`], [`rules`] | what a rule is; the table of all rules, one file each |
-//! | [`coverage`] | every statement of the guide, with the rules or the person that decide it |
-//! | [`report`], [`standing`], [`engine`] | judging one object and a whole input |
+//! | [`workflow`] | how the components play together: storage, TLS, routing, installations |
+//! | [`rule`], [`rules`], [`coverage`] | what a rule is; the table of all rules, one file each; every statement of the guide and who decides it |
+//! | [`report`], [`standing`], [`engine`], [`review`] | judging one object and a whole input |
 //! | [`wire`], [`decision`], [`host`], [`api`] | payloads, admission, operations |
 
 pub use json;

@@ -17,13 +17,14 @@ fn sources(folder: &str) -> BTreeMap<PathBuf, String> {
 }
 
 /// The modules of the core in order of dependence, as its overview lists them.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 25] = [
     "json",
     "patch",
     "moment",
     "model::kind",
     "unknown",
     "model",
+    "chart",
     "guide",
     "checklist",
     "finding",
@@ -38,6 +39,7 @@ const ORDER: [&str; 23] = [
     "report",
     "standing",
     "engine",
+    "review",
     "wire",
     "decision",
     "host",
@@ -135,7 +137,7 @@ fn the_core_depends_on_little() {
         .filter_map(|line| line.split(['.', ' ', '=']).next())
         .filter(|name| !name.is_empty())
         .collect();
-    assert_eq!(names, ["json", "serde", "serde_json", "time"]);
+    assert_eq!(names, ["base64ct", "certificate", "json", "serde", "serde_json", "time"]);
 }
 
 #[test]

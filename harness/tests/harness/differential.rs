@@ -34,8 +34,29 @@ fn both_engines_give_the_same_report_of_every_fixture() {
         let mut input = Input::default();
         input.add("-", read(&path).as_bytes());
         for settings in settings {
-            let question = Question { now: NOW.to_owned(), namespace: None, distribution: None };
-            let payload = input.payload(settings, &question).expect("a payload");
+            let question = Question { now: NOW.to_owned(), ..Question::default() };
+            let payload = input.payload(settings, "null", &question).expect("a payload");
+            agree(&wasm, "review", &payload).expect("a report");
+        }
+    }
+}
+
+#[test]
+fn both_engines_give_the_same_report_of_values() {
+    let wasm = wasm();
+    let values = [
+        "{}",
+        r#"{"global":{"storage":"s3","host_port":1.5e3},"router":{"host_port":{"enabled":0.0}}}"#,
+        r#"[{"global":null},{"controller":[]},{"passport":{"environment":{"A":true,"B":7}}}]"#,
+    ];
+    for values in values {
+        for distribution in ["deis", "hephy", "drycc"] {
+            let question = Question {
+                now: NOW.to_owned(),
+                distribution: Some(distribution.to_owned()),
+                ..Question::default()
+            };
+            let payload = Input::default().payload("{}", values, &question).expect("a payload");
             agree(&wasm, "review", &payload).expect("a report");
         }
     }
@@ -109,8 +130,8 @@ fn an_instance_that_was_used_answers_as_a_fresh_one() {
         "-",
         read(&root().join("fixtures/clusters/deis-two-installations/cluster.yaml")).as_bytes(),
     );
-    let question = Question { now: NOW.to_owned(), namespace: None, distribution: None };
-    let payload = input.payload("{}", &question).expect("a payload");
+    let question = Question { now: NOW.to_owned(), ..Question::default() };
+    let payload = input.payload("{}", "null", &question).expect("a payload");
     let fresh = wasm.call("review", &payload);
     let used = wasm.instance().expect("an instance");
     for _ in 0..20 {
