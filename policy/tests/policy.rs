@@ -43,6 +43,8 @@ mod found_tls;
 mod input;
 #[path = "policy/moments.rs"]
 mod moments;
+#[path = "policy/mutations.rs"]
+mod mutations;
 #[path = "policy/partial.rs"]
 mod partial;
 #[path = "policy/reference.rs"]

@@ -30,16 +30,16 @@ pub static RULE: Rule = Rule {
 
 fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let endpoints = endpoints(workload, context);
-    if endpoints.is_empty() {
-        return match is_untold(workload, context)? {
-            true => Err(Unknown::not_followed(format!(
-                "no container of `{}` is told a storage (`{ENDPOINT}`)",
-                workload.name
-            ))),
-            false => Ok(Verdict::not_applicable()),
-        };
-    }
+    let is_told = endpoints.iter().any(|endpoint| endpoint.container == workload.name);
     let mut verdict = Verdict::pass();
+    if !is_told && is_untold(workload, context)? {
+        verdict.unknown = Some(Unknown::not_followed(format!(
+            "no container `{}` is told a storage (`{ENDPOINT}`)",
+            workload.name
+        )));
+    } else if endpoints.is_empty() {
+        return Ok(Verdict::not_applicable());
+    }
     let mut own = Vec::new();
     for endpoint in endpoints {
         match endpoint.is_own {

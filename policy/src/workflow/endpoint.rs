@@ -78,7 +78,8 @@ fn address_of(text: Option<&str>, context: &Context<'_>) -> Result<bool, Unknown
 
 /// Whether a workload is one that cannot do without a storage.
 pub fn is_consumer(workload: &Object<'_>) -> bool {
-    let consumers = [Component::Builder, Component::Registry, Component::Database];
+    use Component::{Builder, Database, Quickwit, Registry};
+    let consumers = [Builder, Registry, Database, Quickwit];
     workload.component().is_some_and(|component| consumers.contains(&component))
 }
 

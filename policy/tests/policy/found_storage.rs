@@ -81,6 +81,17 @@ fn a_component_that_is_told_no_storage_is_unknown_and_not_passed_over() {
 }
 
 #[test]
+fn a_container_that_runs_first_does_not_speak_for_the_one_behind_it() {
+    let mut objects = installation("drycc-production");
+    let endpoint = json!({ "name": ENDPOINT, "value": "https://s3.example.com" });
+    let pod = &mut find(&mut objects, "Deployment", "drycc-registry")["spec"]["template"]["spec"];
+    pod["initContainers"] = json!([{ "name": "first", "env": [endpoint] }]);
+    pod["containers"] = json!([{ "name": "drycc-registry" }]);
+    let report = review(&objects);
+    assert_eq!(report.on("storage-endpoint", "drycc-registry")[0]["outcome"], "error");
+}
+
+#[test]
 fn an_endpoint_from_a_whole_config_map_or_secret_is_looked_for_too() {
     let judge = |kind: &str, data: &str, address: &str| {
         let mut objects = installation("drycc-production");
