@@ -45,6 +45,8 @@ mod input;
 mod moments;
 #[path = "policy/mutations.rs"]
 mod mutations;
+#[path = "policy/odd_json.rs"]
+mod odd_json;
 #[path = "policy/partial.rs"]
 mod partial;
 #[path = "policy/reference.rs"]

@@ -87,12 +87,18 @@ impl<'a> Workload<'a> {
     /// The container of that name. Sidecars may stand before it.
     ///
     /// # Errors
-    /// There is none of that name.
+    /// There is none of that name, or more than one.
     pub fn container(&self, name: &str) -> Result<Container<'a>, Unknown> {
-        self.containers().find(|container| container.name() == name).ok_or_else(|| {
-            let Object { kind, name: workload, .. } = self.object;
-            Unknown::malformed(format!("{kind} `{workload}` has no container called `{name}`"))
-        })
+        let mut own = self.containers().filter(|container| container.name() == name);
+        let count = match (own.next(), own.next()) {
+            (Some(container), None) => return Ok(container),
+            (Some(_), Some(_)) => "more than one",
+            (None, _) => "no",
+        };
+        let Object { kind, name: workload, .. } = self.object;
+        Err(Unknown::malformed(format!(
+            "{kind} `{workload}` has {count} container called `{name}`"
+        )))
     }
 
     /// All containers: those that run before the others first.

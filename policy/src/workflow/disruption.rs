@@ -13,14 +13,30 @@ use crate::unknown::Unknown;
 pub fn is_guarded<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
     let labels = workload.body.at(&["spec", "template", "metadata", "labels"]);
     let budgets = context.list(Kind::PodDisruptionBudget)?;
-    let fits = |budget: &Object<'a>| selects(budget, budget.body.at(&["spec", "selector"]), labels);
+    let fits = |budget: &Object<'a>| {
+        keeps_some(budget.body.get("spec"))
+            && selects(budget, budget.body.at(&["spec", "selector"]), labels)
+    };
     Ok(budgets.iter().any(fits))
+}
+
+/// Whether it keeps any pod: none is as good as no budget.
+fn keeps_some(spec: &Json<'_>) -> bool {
+    let is = |value: &Json<'_>, word: &str| value.as_str() == Some(word);
+    let least = spec.get("minAvailable");
+    let none_kept = least.as_integer() == Some(0) || is(least, "0%");
+    !none_kept && !is(spec.get("maxUnavailable"), "100%")
 }
 
 /// Kubernetes' label selector. An empty one selects every pod in policy/v1, none before it.
 fn selects(budget: &Object<'_>, selector: &Json<'_>, labels: &Json<'_>) -> bool {
     let wanted = selector.get("matchLabels").members();
     let expressions = selector.get("matchExpressions").items();
+    let is_odd = !matches!(selector.get("matchLabels"), Json::Null | Json::Object(_))
+        || !matches!(selector.get("matchExpressions"), Json::Null | Json::Array(_));
+    if is_odd {
+        return false;
+    }
     if wanted.is_empty() && expressions.is_empty() {
         return budget.api_version == "policy/v1" && matches!(selector, Json::Object(_));
     }

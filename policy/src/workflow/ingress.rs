@@ -138,6 +138,8 @@ impl<'a> Ingress<'a> {
     pub fn tls_for(&self, host: &str) -> Option<&'a Json<'a>> {
         self.tls().iter().find(|entry| match entry.get("hosts") {
             Json::Null => true,
+            // What the API server stores of an empty list is nothing.
+            Json::Array(hosts) if hosts.is_empty() => true,
             hosts => {
                 let mut patterns = hosts.items().iter().filter_map(Json::as_str);
                 patterns.any(|pattern| covers(pattern, host))

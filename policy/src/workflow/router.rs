@@ -74,7 +74,21 @@ pub fn platform_domain(context: &Context<'_>) -> Result<Option<String>, Unknown>
         ));
     };
     let domain = context.router_annotation(&router, "nginx.platformDomain").map(str::trim);
-    Ok(domain.filter(|domain| !domain.is_empty()).map(str::to_ascii_lowercase))
+    match domain.filter(|domain| !domain.is_empty()) {
+        Some(domain) if !is_domain(domain) => Err(Unknown::not_followed(format!(
+            "the router's platform domain is `{domain}`, which is no full domain name: the router does not take it"
+        ))),
+        domain => Ok(domain.map(str::to_ascii_lowercase)),
+    }
+}
+
+/// Whether it is a full domain name: labels of letters, digits and hyphens, at least two.
+fn is_domain(name: &str) -> bool {
+    let plain = |label: &str| {
+        !label.is_empty()
+            && label.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+    };
+    name.contains('.') && name.split('.').all(plain)
 }
 
 /// The names in a Service's list of domains.
