@@ -151,6 +151,7 @@ pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> 
 /// same name (deis+charts:workflow-v2.3.0, selector `app: deis-router-deprecated`).
 fn is_deprecated(object: &Object<'_>, context: &Context<'_>) -> bool {
     object.kind == Kind::ReplicationController
+        && object.body.at(&["spec", "replicas"]).as_integer() == Some(0)
         && matches!(context.get(Kind::Deployment, object.name), Ok(Some(_)))
 }
 

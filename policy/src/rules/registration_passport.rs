@@ -1,7 +1,7 @@
-//! In Drycc from v1.5 on `REGISTRATION_ENABLED` of the passport, off where it is absent; open means
-//! `true` in any case (passport v1.3.0 and newer), one of y, yes, t, true, on, 1 (v1.1, v1.2), any word
-//! at all (v1.0); a set `LDAP_ENDPOINT` closes it (drycc+passport:rootfs/api/settings/production.py,
-//! rootfs/api/views/web.py).
+//! Reads, in Drycc from v1.5 on, `REGISTRATION_ENABLED` of the passport, which is off where it is
+//! absent. Open means `true` in any case (passport v1.3.0 and newer), one of y, yes, t, true, on, 1
+//! (v1.1, v1.2), any word at all (v1.0). A set `LDAP_ENDPOINT` closes it
+//! (drycc+passport:rootfs/api/settings/production.py, rootfs/api/views/web.py).
 
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     advice: false,
     title: "nobody registers at the passport",
     why: "with open registration, whoever reaches the passport makes an account and runs code on the cluster",
-    fix: "leave `passport.environment.REGISTRATION_ENABLED` out, or set it to `\"false\"`",
+    fix: "leave `passport.environment.REGISTRATION_ENABLED` out, or empty, which is off in every version",
     target: Target::Components(&[Component::Passport]),
     reads: &[Kind::ConfigMap, Kind::Secret],
     check,

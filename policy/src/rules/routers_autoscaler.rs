@@ -1,6 +1,6 @@
-//! `spec.minReplicas` of each HorizontalPodAutoscaler whose target is the router, 1 where it is absent
-//! (Kubernetes' autoscaling, all versions); a target of CPU needs a request for CPU on the router,
-//! which the chart does not make.
+//! Reads `spec.minReplicas` of each HorizontalPodAutoscaler whose target is the router, 1 where it is
+//! absent (Kubernetes' autoscaling, all versions). A target of CPU needs a request for CPU on the
+//! router, which the chart does not make (deis+router:charts/router).
 
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};

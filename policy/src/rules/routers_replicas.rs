@@ -1,6 +1,7 @@
-//! `spec.replicas` of the router, 1 where it is absent; the chart fixes it to 1 without a value
-//! (deis+router:charts/router); under a HorizontalPodAutoscaler rule `routers-autoscaler` judges its
-//! minimum instead, unless the Deployment is at 0, which switches it off.
+//! Reads `spec.replicas` of the router, 1 where it is absent; the chart fixes it to 1 without a value
+//! (deis+router:charts/router). Under a HorizontalPodAutoscaler its minimum is what holds, and rule
+//! `routers-autoscaler` says what is too low, unless the Deployment is at 0, which switches the
+//! autoscaler off.
 
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};

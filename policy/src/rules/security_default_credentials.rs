@@ -1,9 +1,9 @@
-//! Grafana's `DEFAULT_USER` and `DEFAULT_USER_PASSWORD`, both `admin` where absent
-//! (deis+monitor:grafana/rootfs/usr/share/grafana/grafana.ini.tpl); the passport's `ADMIN_USERNAME` and
-//! `ADMIN_PASSWORD` (drycc+passport:charts/passport/values.yaml); the controller's `DEIS_SECRET_KEY`
-//! and `DEIS_BUILDER_KEY`, a `CHANGEME_` constant where absent
-//! (deis+controller:rootfs/api/settings/production.py); Secret `minio-user` never, every chart renders
-//! it.
+//! Reads Grafana's `DEFAULT_USER` and `DEFAULT_USER_PASSWORD`, both `admin` where absent
+//! (deis+monitor:grafana/rootfs/usr/share/grafana/grafana.ini.tpl), the passport's `ADMIN_USERNAME` and
+//! `ADMIN_PASSWORD` (drycc+passport:charts/passport/values.yaml), and the controller's
+//! `DEIS_SECRET_KEY` and `DEIS_BUILDER_KEY`, a `CHANGEME_` constant where absent
+//! (deis+controller:rootfs/api/settings/production.py). Secret `minio-user` is never reported: every
+//! chart renders it.
 
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};

@@ -1,6 +1,6 @@
 //! Looks at the type of every Service, at host ports and at the node's network; the router's ports and
 //! those of the page are allowed (deis+workflow:src/managing-workflow/security-considerations.md); the
-//! registry proxy's host port, which the chart hard-wires, is on the reviewer's checklist.
+//! registry proxy's host port, which the chart sets for good, is on the reviewer's checklist.
 
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
@@ -231,7 +231,7 @@ fn host_port(
         object.component() == Some(component) && container.name() == object.name
     };
     // 5555 by default, another number by `global.host_port`; never one that the router needs. The
-    // chart hard-wires it: to firewall it stands in the reviewer's checklist.
+    // chart sets for good it: to firewall it stands in the reviewer's checklist.
     if is(Component::RegistryProxy) && !PUBLIC.contains(&number) {
         return Ok(None);
     }

@@ -1,6 +1,7 @@
-//! Looks at `*-bucket` (s3, gcs) or `*-container` (azure, swift) of Secret `objectstorage-keyfile`, and
-//! at `storage-bucket` in Drycc from v1.6 on; names by the providers' published rules; in Minio mode
-//! the buckets are fixed.
+//! Looks at `*-bucket` (s3, gcs) or `*-container` (azure, swift) of Secret `objectstorage-keyfile`
+//! (deis+workflow:charts/workflow/templates/objectstorage-secret.yaml), and at `storage-bucket` in
+//! Drycc from v1.6 on. Names are held against the providers' published rules; buckets of S3's us-east-1
+//! from before 2018 may have capitals and underscores. In Minio mode the buckets are fixed.
 
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
@@ -58,7 +59,8 @@ fn problem(key: &str, backend: &str, secret: &Secret<'_>) -> Option<Finding> {
     let Ok(name) = std::str::from_utf8(&name) else {
         return fail(format!("key `{key}` holds no text"));
     };
-    if let Some(reason) = refused(name, backend) {
+    let is_old_region = secret.text("region").as_deref() == Some("us-east-1");
+    if let Some(reason) = refused(name, backend).filter(|_| !(is_old_region && is_legacy(name))) {
         return fail(format!("the name in key `{key}` is one that {backend} refuses: {reason}"));
     }
     let dotted = backend == "s3" && name.contains(['.']);
@@ -66,6 +68,12 @@ fn problem(key: &str, backend: &str, secret: &Secret<'_>) -> Option<Finding> {
         let words = format!("the name in key `{key}` has a period, which S3's wildcard certificate does not cover: TLS to the bucket fails where its name is part of the host");
         finding(Finding::warn(words), key, secret)
     })
+}
+
+/// What S3 took in us-east-1 until March 2018; such buckets go on working.
+fn is_legacy(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    (3..=255).contains(&name.len()) && name.bytes().all(plain)
 }
 
 /// The providers' published rules for names.

@@ -45,7 +45,7 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
     let Some(first) = own.first() else { return Ok(rest) };
     let names: Vec<String> = own.iter().map(|one| format!("`{}`", one.container)).collect();
     let message = format!(
-        "the installation's own storage is not there, and {} asks for it",
+        "the installation's own storage is not there, but still named to {}",
         names.join(", ")
     );
     let remediation = Remediation::risky(

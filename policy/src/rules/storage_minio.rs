@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 fn check<'a>(minio: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let users = minio_users(context);
     if !users.certain.is_empty() {
-        let message = format!("the Minio server is in use by {}", users.certain.join(", "));
+        let message = format!("the Minio server is in use by `{}`", users.certain.join("`, `"));
         return Ok(Finding::fail(message).fixed_by(move_away()).into());
     }
     if let Some(unknown) = users.unknown {

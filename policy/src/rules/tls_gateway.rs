@@ -1,6 +1,6 @@
-//! In Drycc from v1.7 on a listener of the Gateway, or of a ListenerSet that adds to it, that has
-//! protocol HTTPS and a certificate's Secret, and that the route to the API is attached to
-//! (drycc+gateway:charts/gateway/templates); a Secret that cert-manager has not made yet is unknown.
+//! Looks, in Drycc from v1.7 on, for a listener of the Gateway, or of a ListenerSet that adds to it,
+//! that has protocol HTTPS and a certificate's Secret, and that the route to the API is attached to
+//! (drycc+gateway:charts/gateway/templates). A Secret that cert-manager has not made yet is unknown.
 
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};

@@ -157,3 +157,18 @@ fn hephys_connection_string_is_asked_for_where_its_database_reads_it() {
     };
     assert_eq!(without_connection_string(off_cluster), "met");
 }
+
+#[test]
+fn an_old_bucket_of_us_east_1_may_have_capitals_and_another_not() {
+    let judge = |region: &str, name: &str| {
+        let mut objects = installation("deis-production-s3");
+        let secret = find(&mut objects, "Secret", "objectstorage-keyfile");
+        secret["stringData"] = json!({ "region": region, "registry-bucket": name });
+        let report = review(&objects);
+        let bad = report.results("storage-buckets").iter().any(|one| one["outcome"] == "fail");
+        bad
+    };
+    assert!(!judge("us-east-1", "Acme_Registry"));
+    assert!(judge("eu-west-1", "Acme_Registry"));
+    assert!(judge("us-east-1", "acme registry"));
+}

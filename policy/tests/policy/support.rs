@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use policy::api;
-use policy::engine::{Config, Input};
+use policy::engine::Config;
 use policy::host::NoHost;
 use policy::json::Json;
 use policy::model::distribution::Distribution;
 use policy::moment::Moment;
 use policy::report::Standing;
+use policy::review::Input;
 use policy::settings::Settings;
 use serde_json::{Value, json};
 
@@ -109,7 +110,7 @@ pub fn standings<'t>(texts: impl Iterator<Item = &'t str>, section: &str) -> Vec
     let documents = texts.map(|text| Ok(Json::parse(text).expect("JSON"))).collect();
     let config =
         Config { settings: Settings::default(), now: Moment::parse(NOW).expect("a moment") };
-    let report = policy::engine::review(&Input { documents, ..Input::default() }, &config);
+    let report = policy::review::review(&Input { documents, ..Input::default() }, &config);
     let sections = report.installations.into_iter().flat_map(|one| one.sections);
     sections.filter(|one| one.id.id() == section).map(|one| one.standing).collect()
 }

@@ -44,4 +44,10 @@ fn trap_16_the_deprecated_replication_controller_beside_a_deployment_is_nothing(
     old["spec"]["replicas"] = json!(0);
     objects.push(old);
     assert_eq!(review(&objects).outcome("routers-replicas"), "pass");
+    // One that still has pods is no leftover.
+    let old = objects.last_mut().expect("the old one");
+    if old["kind"] == "ReplicationController" {
+        old["spec"]["replicas"] = json!(1);
+        assert_eq!(review(&objects).results("routers-replicas").len(), 2);
+    }
 }
