@@ -73,28 +73,42 @@ fn concerned<'a>(
 }
 
 fn respond(object: &Object<'_>, judgements: &[Judgement], settings: &Settings) -> Response {
-    let line = |judgement: &Judgement| {
-        let Judgement { rule, message, .. } = judgement;
-        format!("{}: {} `{}`: {message}", rule.id, object.kind, object.name)
-    };
+    let said =
+        |ids: &str, message: &str| format!("{ids}: {} `{}`: {message}", object.kind, object.name);
+    let line = |judgement: &Judgement| said(judgement.rule.id, &judgement.message);
     let denies = |judgement: &&Judgement| {
         judgement.outcome == Outcome::Fail && judgement.rule.severity >= settings.deny_at
     };
     let unknown = |judgement: &&Judgement| judgement.outcome == Outcome::Error;
     let refused: Vec<String> = judgements.iter().filter(denies).map(line).collect();
-    let untold: Vec<String> = judgements.iter().filter(unknown).map(line).collect();
-    let warnings = judgements
-        .iter()
-        .filter(|judgement| !denies(judgement))
-        .filter(|judgement| !matches!(judgement.outcome, Outcome::Pass | Outcome::Skip))
-        .map(line)
-        .collect();
+    let told = |judgement: &&Judgement| {
+        !denies(judgement) && !matches!(judgement.outcome, Outcome::Pass | Outcome::Skip)
+    };
+    let warned = judgements.iter().filter(told);
+    let warnings = alike(warned.collect()).map(|(ids, message)| said(&ids, message)).collect();
     let (message, code) = if !refused.is_empty() {
         (Some(refused.join("\n")), Some(400))
-    } else if !untold.is_empty() && settings.on_unknown == OnUnknown::Deny {
+    } else if settings.on_unknown == OnUnknown::Deny && judgements.iter().any(|one| unknown(&one)) {
+        let untold: Vec<String> = judgements.iter().filter(unknown).map(line).collect();
         (Some(untold.join("\n")), Some(500))
     } else {
         (None, None)
     };
     Response { accepted: message.is_none(), message, code, warnings }
+}
+
+/// What judgements say, each message once with the rules that say it: where the cluster cannot be
+/// asked, many rules say no more than that.
+fn alike<'j>(judgements: Vec<&'j Judgement>) -> impl Iterator<Item = (String, &'j str)> {
+    let mut all: Vec<(String, &str)> = Vec::with_capacity(judgements.len());
+    for Judgement { rule, message, .. } in judgements {
+        match all.iter_mut().find(|(_, known)| known == message) {
+            Some((ids, _)) => {
+                ids.push_str(", ");
+                ids.push_str(rule.id);
+            }
+            None => all.push((rule.id.to_owned(), message)),
+        }
+    }
+    all.into_iter()
 }

@@ -43,7 +43,7 @@ pub struct Judgement {
 
 /// What every rule says of one object.
 pub fn judge<'a>(object: &Object<'a>, context: &Context<'a>) -> Vec<Judgement> {
-    let mut judgements = Vec::new();
+    let mut judgements = Vec::with_capacity(16);
     let component = object.component();
     for rule in RULES.iter().filter(|rule| rule.target.is(object, component)) {
         apply(rule, object, context, &mut judgements);

@@ -141,14 +141,26 @@ impl<'a> Container<'a> {
         Pointer::to(Workload::of(self.object).pod_path()).key(self.list).index(self.place)
     }
 
-    /// The container's ports, with their places.
-    pub fn ports(&self) -> impl Iterator<Item = (Pointer, &'a Json<'a>)> {
-        let list = self.pointer().key("ports");
-        self.body
-            .get("ports")
-            .items()
-            .iter()
-            .enumerate()
-            .map(move |(place, port)| (list.clone().index(place), port))
+    /// The container's ports.
+    pub fn ports(&self) -> impl Iterator<Item = ContainerPort<'a>> + use<'a> {
+        let container = *self;
+        let ports = self.body.get("ports").items().iter().enumerate();
+        ports.map(move |(place, body)| ContainerPort { container, body, place })
+    }
+}
+
+/// One port of a container.
+#[derive(Debug, Clone, Copy)]
+pub struct ContainerPort<'a> {
+    container: Container<'a>,
+    /// The port's part of the object.
+    pub body: &'a Json<'a>,
+    place: usize,
+}
+
+impl ContainerPort<'_> {
+    /// The place of its host port in the object, or where that belongs.
+    pub fn host_port_pointer(&self) -> Pointer {
+        self.container.pointer().key("ports").index(self.place).key("hostPort")
     }
 }

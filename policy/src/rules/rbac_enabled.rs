@@ -29,6 +29,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let bindings = context.list(Kind::ClusterRoleBinding)?;
     let pod = controller.body.at(Workload::of(*controller).pod_path());
     let account = ["serviceAccountName", "serviceAccount"]
         .iter()
@@ -44,7 +45,7 @@ fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, 
                 && home.is_none_or(|home| subject.get("namespace").as_str() == Some(home))
         })
     };
-    if context.list(Kind::ClusterRoleBinding)?.iter().any(names) {
+    if bindings.iter().any(names) {
         return Ok(Verdict::pass());
     }
     let message =

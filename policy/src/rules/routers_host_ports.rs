@@ -34,13 +34,10 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         return Ok(Verdict::not_applicable());
     }
     let workload = Workload::of(*router);
-    let ports = workload.every_container().flat_map(|container| {
-        let ports: Vec<_> = container.ports().collect();
-        ports.into_iter()
-    });
-    let mut taken = ports
-        .filter(|(_, port)| port.get("hostPort").as_integer().is_some_and(|number| number != 0));
-    let first = taken.next().map(|(pointer, _)| pointer.key("hostPort"));
+    let mut ports = workload.every_container().flat_map(|container| container.ports());
+    let taken =
+        ports.find(|port| port.body.get("hostPort").as_integer().is_some_and(|number| number != 0));
+    let first = taken.map(|port| port.host_port_pointer());
     if first.is_none() && !workload.host_network()? {
         return Ok(Verdict::pass());
     }

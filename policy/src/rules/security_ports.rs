@@ -10,7 +10,7 @@ use crate::model::component::Component;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::model::service::Service;
-use crate::model::workload::{Container, Workload};
+use crate::model::workload::{Container, ContainerPort, Workload};
 use crate::patch::Patch;
 use crate::rule::{Rule, Target};
 use crate::settings::Severity;
@@ -138,8 +138,8 @@ fn workload<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     let mut findings = Vec::new();
     for container in workload.every_container() {
         listed(container.body, "ports")?;
-        for (pointer, port) in container.ports() {
-            findings.extend(host_port(&container, object, pointer, port)?);
+        for port in container.ports() {
+            findings.extend(host_port(&container, object, &port)?);
         }
     }
     Ok(findings.into())
@@ -213,25 +213,24 @@ fn take_away(object: &Object<'_>, port: &Pointer) -> Remediation<'static> {
 fn host_port(
     container: &Container<'_>,
     object: &Object<'_>,
-    port_pointer: Pointer,
-    port: &Json<'_>,
+    port: &ContainerPort<'_>,
 ) -> Result<Option<Finding>, Unknown> {
-    let number = match port.get("hostPort") {
+    let number = match port.body.get("hostPort") {
         Json::Null => return Ok(None),
         other => {
             other.as_integer().ok_or_else(|| Unknown::malformed("a `hostPort` is no number"))?
         }
     };
-    let address = port.get("hostIP").as_str().unwrap_or_default();
+    let address = port.body.get("hostIP").as_str().unwrap_or_default();
     if number == 0 || address.starts_with("127.") || address == "::1" {
         return Ok(None);
     }
-    let pointer = port_pointer.key("hostPort");
+    let pointer = port.host_port_pointer();
     let is = |component: Component| {
         object.component() == Some(component) && container.name() == object.name
     };
     // 5555 by default, another number by `global.host_port`; never one that the router needs. The
-    // chart sets for good it: to firewall it stands in the reviewer's checklist.
+    // chart sets it for good: to firewall it stands in the reviewer's checklist.
     if is(Component::RegistryProxy) && !PUBLIC.contains(&number) {
         return Ok(None);
     }

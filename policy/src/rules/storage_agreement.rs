@@ -39,12 +39,14 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
     if storage::manner(workload, context)? == Manner::Endpoint {
         return Ok(Verdict::not_applicable());
     }
+    let secret = context.get(Kind::Secret, KEY_FILE)?;
     let variable = consumer.backend(*workload, context)?.1;
     let Some(word) = variable.text().filter(|word| !word.is_empty()) else {
         return Ok(Verdict::not_applicable());
     };
-    let others = match word_of_the_keys(context)? {
-        Some(others) => Some(others).filter(|(other, _)| other != word),
+    let others = match secret.and_then(|secret| storage::word_of(&secret)) {
+        Some(of_the_keys) if of_the_keys == word => None,
+        Some(of_the_keys) => Some((of_the_keys.to_owned(), format!("Secret `{KEY_FILE}`"))),
         None => another_word(consumer, word, context)?,
     };
     let Some((other, whose)) = others else { return Ok(Verdict::pass()) };
@@ -58,12 +60,6 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
         "set `global.storage` to it, with its section, then `helm upgrade`",
     ]);
     Ok(Finding::fail(message).at(variable.pointer()).fixed_by(remediation).into())
-}
-
-fn word_of_the_keys(context: &Context<'_>) -> Result<Option<(String, String)>, Unknown> {
-    let secret = context.get(Kind::Secret, KEY_FILE)?;
-    let word = secret.and_then(|secret| storage::word_of(&secret));
-    Ok(word.map(|word| (word.to_owned(), format!("Secret `{KEY_FILE}`"))))
 }
 
 fn another_word(

@@ -5,6 +5,7 @@
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
+use crate::model::distribution::Distribution;
 use crate::model::object::Object;
 use crate::rule::{Rule, Target};
 use crate::settings::Severity;
@@ -26,6 +27,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    if context.installation.distribution != Distribution::Drycc {
+        return Ok(Verdict::not_applicable());
+    }
     let endpoints = endpoints(workload, context);
     if endpoints.is_empty() {
         return Ok(Verdict::not_applicable());

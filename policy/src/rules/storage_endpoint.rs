@@ -29,6 +29,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    if context.installation.distribution != Distribution::Drycc {
+        return Ok(Verdict::not_applicable());
+    }
     let endpoints = endpoints(workload, context);
     let is_told = endpoints.iter().any(|endpoint| endpoint.container == workload.name);
     let mut verdict = Verdict::pass();

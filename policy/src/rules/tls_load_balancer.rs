@@ -157,8 +157,8 @@ fn target_number<'a>(port: &ServicePort<'a>, context: &Context<'a>) -> Result<i6
     let router = context.component(Component::Router)?.ok_or_else(unresolved)?;
     let container = context.container(router)?;
     let mut ports = container.ports();
-    let found = ports.find(|(_, body)| body.get("name").as_str() == Some(name));
-    found.and_then(|(_, body)| body.get("containerPort").as_integer()).ok_or_else(unresolved)
+    let found = ports.find(|port| port.body.get("name").as_str() == Some(name));
+    found.and_then(|port| port.body.get("containerPort").as_integer()).ok_or_else(unresolved)
 }
 
 /// AWS puts the certificate on every port where no list is given, on 80 and 2222 too; and with an

@@ -1,13 +1,12 @@
 //! What routes the traffic from outside: Workflow's own router, an Ingress, or a Gateway.
 
 use crate::context::Context;
-use crate::json::Json;
 use crate::model::component::Component;
 use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::model::service::Service;
-use crate::model::workload::Workload;
+use crate::model::workload::{ContainerPort, Workload};
 use crate::unknown::Unknown;
 use crate::workflow::ingress::{self, Ingress};
 
@@ -86,7 +85,7 @@ pub fn answers_beside_ingress<'a>(
     if router.kind != Kind::DaemonSet && workload.replicas()?.value == 0 {
         return Ok(false);
     }
-    let takes_port = |(_, port): (_, &Json<'_>)| !matches!(port.get("hostPort"), Json::Null);
+    let takes_port = |port: ContainerPort<'_>| !port.body.get("hostPort").is_null();
     let on_nodes = workload.every_container().any(|container| container.ports().any(takes_port));
     if on_nodes || workload.host_network()? {
         return Ok(true);
