@@ -99,7 +99,7 @@ fn respond(object: &Object<'_>, judgements: &[Judgement], settings: &Settings) -
 
 /// What judgements say, each message once with the rules that say it: where the cluster cannot be
 /// asked, many rules say no more than that.
-fn alike<'j>(judgements: Vec<&'j Judgement>) -> impl Iterator<Item = (String, &'j str)> {
+fn alike(judgements: Vec<&Judgement>) -> impl Iterator<Item = (String, &str)> {
     let mut all: Vec<(String, &str)> = Vec::with_capacity(judgements.len());
     for Judgement { rule, message, .. } in judgements {
         match all.iter_mut().find(|(_, known)| known == message) {

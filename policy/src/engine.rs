@@ -38,7 +38,7 @@ pub struct Judgement {
     /// The field that it is about.
     pub pointer: Option<Pointer>,
     /// How to mend it.
-    pub remediation: Option<Remediation<'static>>,
+    pub remediation: Option<Box<Remediation<'static>>>,
 }
 
 /// What every rule says of one object.
@@ -94,7 +94,7 @@ pub fn apply<'a>(
         push(Judgement { pointer, remediation, ..judgement });
     }
     if let Some(unknown) = verdict.unknown {
-        push(base(Outcome::Error, Cow::Owned(unknown.to_string())));
+        push(base(Outcome::Error, unknown.words()));
     }
 }
 
@@ -126,7 +126,7 @@ pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> 
     let decided = outcome != Outcome::Error;
     let value = object.drawn.filter(|_| decided).and_then(|drawn| drawn.path(pointer.as_ref()));
     if object.drawn.is_some() {
-        remediation = remediation.map(|remediation| remediation.of_values(value));
+        remediation = remediation.map(|remediation| Box::new(remediation.of_values(value)));
     }
     let pointer = match object.drawn {
         Some(_) => value.map(|path| path.split('.').fold(Pointer::to(&[]), Pointer::key)),
@@ -143,7 +143,7 @@ pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> 
         message: message.into_owned(),
         pointer: pointer.map(|pointer| pointer.as_str().to_owned()),
         source: None,
-        remediation,
+        remediation: remediation.map(|remediation| *remediation),
     }
 }
 

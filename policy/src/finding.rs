@@ -25,7 +25,7 @@ pub struct Finding {
     /// The field that it is about; for an absent one the place where it belongs.
     pub pointer: Option<Pointer>,
     /// How to mend it.
-    pub remediation: Option<Remediation<'static>>,
+    pub remediation: Option<Box<Remediation<'static>>>,
 }
 
 impl Finding {
@@ -49,7 +49,7 @@ impl Finding {
     /// Adds how to mend it.
     #[must_use]
     pub fn fixed_by(self, remediation: Remediation<'static>) -> Finding {
-        Finding { remediation: Some(remediation), ..self }
+        Finding { remediation: Some(Box::new(remediation)), ..self }
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Facts {
     pub because: Option<String>,
     /// How many are as they should be.
     pub passes: usize,
+    /// How many give advice that is not followed.
+    pub advice: usize,
     /// What the section's rules need and was not given.
     pub missing: Option<String>,
     /// What a person has to do, where one has to look.
@@ -61,6 +63,10 @@ impl Facts {
             (Some(attested), 0) => (Standing::Met, attested.clone()),
             (Some(attested), _) => (Standing::Met, format!("{attested}; {passed}")),
             (None, 1..) => (Standing::Met, passed),
+            (None, 0) if self.advice > 0 => {
+                let count = self.advice;
+                (Standing::Unknown, format!("{count} {} to consider, none passed", checks(count)))
+            }
             (None, 0) => (Standing::Unknown, "nothing that was given could be checked".to_owned()),
         }
     }
@@ -86,6 +92,7 @@ pub fn assess(
         errors: count(Outcome::Error),
         because: untold.map(|one| one.message.clone()),
         passes: held,
+        advice: count(Outcome::Warn),
         missing: shown.missing.filter(|_| attested.is_none() || !may_lie_outside(section)),
         review: section.review().map(str::to_owned),
         attested,

@@ -1,5 +1,6 @@
 //! Why something could not be told. Unknown is an answer: nothing passes by not being looked at.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::model::kind::Kind;
@@ -36,9 +37,24 @@ impl Unknown {
     }
 }
 
+impl Unknown {
+    /// The words for it.
+    pub fn words(&self) -> Cow<'static, str> {
+        match self {
+            Unknown::NoCluster => Cow::Borrowed(NO_CLUSTER),
+            other => Cow::Owned(other.to_string()),
+        }
+    }
+}
+
+const NO_CLUSTER: &str = "the cluster cannot be asked";
+
 impl fmt::Display for Unknown {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Unknown::NotGiven { kind, .. } if kind.is_cluster_scoped() => {
+                write!(formatter, "the input has no {kind}")
+            }
             Unknown::NotGiven { kind, namespace } => {
                 write!(formatter, "the input has no {kind} of namespace `{namespace}`")
             }
@@ -46,7 +62,7 @@ impl fmt::Display for Unknown {
                 formatter.write_str(reason)
             }
             Unknown::Undecided(what) => write!(formatter, "no value decides {what}"),
-            Unknown::NoCluster => formatter.write_str("the cluster cannot be asked"),
+            Unknown::NoCluster => formatter.write_str(NO_CLUSTER),
         }
     }
 }

@@ -172,7 +172,7 @@ impl<'a> Painter<'_, 'a> {
             !is_switch && !part.starts_with(['>', '_'])
         };
         let path = field.or_else(|| {
-            let last = parts.clone().filter(decides).last();
+            let last = parts.clone().rfind(decides);
             last.map(|part| {
                 part.strip_prefix('!').unwrap_or(part).split(['=', '!']).next().unwrap_or_default()
             })

@@ -165,8 +165,7 @@ fn an_old_bucket_of_us_east_1_may_have_capitals_and_another_not() {
         let secret = find(&mut objects, "Secret", "objectstorage-keyfile");
         secret["stringData"] = json!({ "region": region, "registry-bucket": name });
         let report = review(&objects);
-        let bad = report.results("storage-buckets").iter().any(|one| one["outcome"] == "fail");
-        bad
+        report.results("storage-buckets").iter().any(|one| one["outcome"] == "fail")
     };
     assert!(!judge("us-east-1", "Acme_Registry"));
     assert!(judge("eu-west-1", "Acme_Registry"));

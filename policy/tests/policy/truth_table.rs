@@ -10,6 +10,7 @@ fn everything() -> Facts {
         errors: 1,
         because: None,
         passes: 1,
+        advice: 1,
         missing: Some("missing".to_owned()),
         review: Some("look".to_owned()),
         attested: None,
