@@ -66,8 +66,8 @@ impl Values {
         format!("[{}]", all.join(","))
     }
 
-    /// Adds to a report in which file each value stands: the last one that has it, or, where the chart's
-    /// default counts, the last one of all.
+    /// Adds to a report in which file each value that decides something stands: the last one that has it,
+    /// or, where the chart's default counts, the last one of all.
     pub fn locate(&self, report: &mut Report<'_>) {
         let parsed: Vec<_> = self
             .files
@@ -76,7 +76,7 @@ impl Values {
             .collect();
         let results = report.installations.iter_mut().flat_map(|one| &mut one.results);
         for result in results.filter(|one| one.index.is_none()) {
-            let path = result.value.as_deref().unwrap_or_default();
+            let Some(path) = result.value.as_deref() else { continue };
             let has = |json: &Json<'_>| {
                 let mut at = json;
                 path.split('.').all(|step| match at.member(step) {

@@ -123,8 +123,12 @@ fn lapsed(judgement: Judgement, exception: &Exception) -> Judgement {
 /// of the field, and mends that one.
 pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> {
     let Judgement { rule, outcome, message, pointer, mut remediation, .. } = judgement;
-    let decided = outcome != Outcome::Error;
-    let value = object.drawn.filter(|_| decided).and_then(|drawn| drawn.path(pointer.as_ref()));
+    let drawn = object.drawn.filter(|_| outcome != Outcome::Error);
+    let own = drawn.and_then(|drawn| drawn.path(pointer.as_ref()));
+    let named = remediation.as_ref().filter(|_| drawn.is_some());
+    let named = named.and_then(|remediation| remediation.values.as_ref());
+    let value = own.map(str::to_owned).or(named.map(|value| value.path.clone()));
+    let value = value.as_deref();
     if object.drawn.is_some() {
         remediation = remediation.map(|remediation| Box::new(remediation.of_values(value)));
     }

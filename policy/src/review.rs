@@ -6,8 +6,10 @@ use crate::context::{Context, Installation};
 use crate::engine::{Config, apply, result, speaks};
 use crate::guide::Section;
 use crate::json::Json;
-use crate::model::distribution::Distribution;
+use crate::model::component::Component;
+use crate::model::distribution::{Distribution, version};
 use crate::model::kind::Kind;
+use crate::model::object::Object;
 use crate::report::{
     Counts, InstallationReport, Outcome, Report, RuleResult, SCHEMA_VERSION, Standing, Summary,
     Unreadable,
@@ -44,7 +46,8 @@ pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
     }
     detect::settle_namespaces(&mut objects, &input.asked);
     let mut found = detect::installations(&objects, &input.asked);
-    let drawn = match draw(input, &mut found) {
+    let version = input.asked.version.or_else(|| version_of(&objects, &found));
+    let drawn = match draw(input, version, &mut found) {
         Ok(drawn) => drawn,
         Err(reason) => {
             unreadable.push(no_document(None, reason));
@@ -84,6 +87,7 @@ fn no_document(index: Option<usize>, message: String) -> Unreadable {
 /// for one that is not there yet.
 fn draw<'a>(
     input: &'a Input<'a>,
+    version: Option<[u32; 3]>,
     found: &mut Vec<Installation>,
 ) -> Result<Vec<Drawing<'a>>, String> {
     if input.values.is_empty() {
@@ -102,7 +106,17 @@ fn draw<'a>(
         let namespace = namespace.unwrap_or_else(|| distribution.heritage().to_owned());
         found.push(Installation { distribution, namespace });
     }
-    Chart { distribution, version: asked.version }.draw(&input.values)
+    Chart { distribution, version }.draw(&input.values)
+}
+
+/// The version of Workflow that manifests show: its controller has the same numbers, but for Hephy's last.
+fn version_of(objects: &[Object<'_>], found: &[Installation]) -> Option<[u32; 3]> {
+    let [one] = found else { return None };
+    let is_controller = |object: &&Object<'_>| {
+        object.namespace == one.namespace && object.component() == Some(Component::Controller)
+    };
+    let controller = objects.iter().find(is_controller)?;
+    controller.annotation(one.distribution.version_annotation()).and_then(version)
 }
 
 fn rendered<'o>(drawn: &'o [Drawing<'_>], installation: &'o Installation) -> Rendered<'o> {

@@ -37,6 +37,12 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
     let answer = engine.call("review", &payload)?;
     let mut report: Report<'_> =
         serde_json::from_slice(&answer).context("the policy's report cannot be read")?;
+    if options.paths.is_empty() && options.distribution.is_none() {
+        let titles = report.installations.iter().map(|one| one.distribution.title());
+        for title in titles {
+            eprintln!("the values are taken for {title}'s; say otherwise with --distribution");
+        }
+    }
     input.locate(&mut report);
     values.locate(&mut report);
     show(&report, options.format, engine.as_ref())?;

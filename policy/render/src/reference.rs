@@ -60,7 +60,7 @@ change that puts them right.
 
 - The **severity** says how much a violation weighs: *critical* (data is lost, or a door is open), *high*
   (an outage, or plain text on the network), *medium*, *low*, *info*. From medium on,
-  `workflow-readiness review` exits with 1 and admission denies; `--fail-on` and the setting `deny_at`
+  `workflow-readiness review` exits with 1 and admission denies; `--fail-on` and the setting `denyAt`
   draw the line elsewhere.
 - **How it decides** names the place where a default comes from: the component's repository, and the file
   in it.

@@ -61,6 +61,14 @@ fn check<'a>(grafana: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unk
         return Ok(judge_ini(&word));
     }
     let variable = context.variable(container, WORD)?;
+    // Drycc's first Grafana, `drycc-monitor-grafana`, is Deis' under another name.
+    let is_drycc = context.installation.distribution == Distribution::Drycc;
+    let is_later = is_drycc && grafana.name == context.name(Component::Grafana);
+    if is_later && variable.text().is_none() {
+        return Err(Unknown::not_followed(format!(
+            "neither ConfigMap `{CONFIG}` nor `{WORD}` is there to say"
+        )));
+    }
     let Some(word) = variable.text().filter(|word| !word.is_empty()) else {
         let state = if variable.text().is_some() { "is empty" } else { "is not set" };
         let message =

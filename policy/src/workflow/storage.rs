@@ -116,8 +116,14 @@ pub fn manner<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Manner
     if CONSUMERS.iter().any(|consumer| has(consumer.variable)) {
         return Ok(Manner::Word);
     }
-    let keys = context.get(Kind::Secret, KEY_FILE)?;
-    Ok(if keys.is_some() { Manner::Word } else { Manner::Endpoint })
+    match context.get(Kind::Secret, KEY_FILE) {
+        Ok(keys) => Ok(if keys.is_some() { Manner::Word } else { Manner::Endpoint }),
+        // Where Secrets cannot be seen: with a passport, and without a word anywhere, it is a later one.
+        Err(unknown) => match context.component(Component::Passport)? {
+            Some(_) => Ok(Manner::Endpoint),
+            None => Err(unknown),
+        },
+    }
 }
 
 impl Consumer {

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::{CLUSTERS, NOW, Reviewed, call, cluster, fixtures, review};
+use crate::support::{CLUSTERS, NOW, Reviewed, call, cluster, find, fixtures, review};
 
 fn values_of(cluster: &str) -> Option<Value> {
     let text =
@@ -261,4 +261,54 @@ fn values_beside_several_installations_belong_to_none_until_one_is_chosen() {
     let words = ask(Value::Null).0["unreadable"][0]["message"].clone();
     assert!(words.as_str().expect("a text").contains("choose one by its namespace"));
     assert!(ask(json!("deis-staging")).0["unreadable"].as_array().expect("a list").is_empty());
+}
+
+#[test]
+fn in_drycc_values_alone_can_meet_the_section_of_object_storage() {
+    let values = values_of("drycc-production").expect("values");
+    assert_eq!(ask(values.clone(), json!({})).standing("object-storage"), "met");
+    let objects = cluster("drycc-production");
+    let both = call(&json!({ "objects": objects, "values": values, "now": NOW }));
+    assert_eq!(Reviewed(both).standing("object-storage"), "met");
+}
+
+#[test]
+fn manifests_beside_values_show_whose_defaults_count() {
+    let beside = |name: &str, values: Value| {
+        Reviewed(call(&json!({ "objects": cluster(name), "values": values, "now": NOW })))
+    };
+    let v1 = beside("drycc-v1.0", values_of("drycc-v1.0").expect("values"));
+    for section in ["object-storage", "tls", "registration", "grafana", "routers"] {
+        assert_eq!(v1.standing(section), "met", "{section}");
+    }
+    let mut old = cluster("deis-production-s3");
+    let version = json!("v2.11.0");
+    find(&mut old, "Deployment", "deis-controller")["metadata"]["annotations"]["component.deis.io/version"] =
+        version;
+    let report = Reviewed(call(&json!({ "objects": old, "values": {}, "now": NOW })));
+    assert_eq!(report.standing("registration"), "not-met", "the default was `enabled` then");
+}
+
+#[test]
+fn what_a_missing_binding_is_about_is_the_value_that_makes_it() {
+    let report = deis(json!({}));
+    assert_eq!(report.results("rbac-enabled")[0]["pointer"], "/global/use_rbac");
+}
+
+#[test]
+fn in_drycc_a_grafana_without_its_configuration_is_unknown() {
+    let mut objects = cluster("drycc-production");
+    objects.retain(|one| one["metadata"]["name"] != "grafana-config");
+    assert_eq!(review(&objects).outcome("grafana-signup"), "error");
+}
+
+#[test]
+fn a_router_that_is_there_says_more_than_a_switch_that_cannot_be_read() {
+    let mut objects = cluster("deis-production-s3");
+    let controller = find(&mut objects, "Deployment", "deis-controller");
+    let container = &mut controller["spec"]["template"]["spec"]["containers"][0];
+    container["envFrom"] = json!([{ "configMapRef": { "name": "x" } }]);
+    let report = review(&objects);
+    assert_eq!(report.standing("routers"), "met");
+    assert_eq!(report.standing("tls"), "met");
 }
