@@ -22,12 +22,14 @@ struct File {
 }
 
 impl Values {
-    /// Reads every file. What is no YAML or JSON is noted in `input`.
+    /// Reads every file. What is no YAML or JSON is noted in `input`, and then no values are judged: without
+    /// a file the chart's defaults would stand where that file says otherwise.
     ///
     /// # Errors
     /// A file cannot be read, or holds something else than one map.
     pub fn read(paths: &[PathBuf], input: &mut Input) -> Result<Values> {
         let mut values = Values::default();
+        let mut is_whole = true;
         for path in paths {
             let name = path.display().to_string();
             let bytes = std::fs::read(path).with_context(|| format!("{name} cannot be read"))?;
@@ -35,29 +37,18 @@ impl Values {
                 Ok(text) => text,
                 Err(problem) => {
                     input.problem(&name, problem);
+                    is_whole = false;
                     continue;
                 }
             };
             let read = source::read(text);
+            is_whole &= read.problems.is_empty();
             for problem in read.problems {
                 input.problem(&name, problem);
             }
-            let (json, start) = match read.documents.as_slice() {
-                [] => ("{}".to_owned(), source::Position { line: 1, column: 1, offset: 0 }),
-                [one] => (one.json.to_string(), one.position),
-                _ => bail!("{name} holds more than one document: it is no values.yaml"),
-            };
-            let parsed = Json::parse(&json).ok();
-            if parsed.as_ref().is_some_and(|json| !json.get("apiVersion").is_null()) {
-                bail!("{name} is a manifest, not a values.yaml: name it without --values");
-            }
-            if !matches!(parsed, Some(Json::Object(_) | Json::Null)) {
-                bail!("{name} holds no map, so it is no values.yaml");
-            }
-            let source::Position { line, column, offset } = start;
-            values.files.push(File { name, json, start: Position { line, column, offset } });
+            values.files.push(file(name, &read.documents)?);
         }
-        Ok(values)
+        Ok(if is_whole { values } else { Values::default() })
     }
 
     /// All of them, as a list.
@@ -92,4 +83,22 @@ impl Values {
                 file.map(|(file, _)| Source { file: file.name.clone(), start: file.start });
         }
     }
+}
+
+/// What a file of values holds: one map, or nothing.
+fn file(name: String, documents: &[source::Document<'_>]) -> Result<File> {
+    let (json, start) = match documents {
+        [] => ("{}".to_owned(), source::Position { line: 1, column: 1, offset: 0 }),
+        [one] => (one.json.to_string(), one.position),
+        _ => bail!("{name} holds more than one document: it is no values.yaml"),
+    };
+    let parsed = Json::parse(&json).ok();
+    if parsed.as_ref().is_some_and(|json| !json.get("apiVersion").is_null()) {
+        bail!("{name} is a manifest, not a values.yaml: name it without --values");
+    }
+    if !matches!(parsed, Some(Json::Object(_) | Json::Null)) {
+        bail!("{name} holds no map, so it is no values.yaml");
+    }
+    let source::Position { line, column, offset } = start;
+    Ok(File { name, json, start: Position { line, column, offset } })
 }

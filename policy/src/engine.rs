@@ -81,20 +81,22 @@ pub fn apply<'a>(
     }
     let exceptions = context.settings.exceptions.iter();
     let own: Vec<&Exception> = exceptions.filter(|one| one.is_about(rule.id, object)).collect();
-    let excuse = own.iter().find(|exception| exception.counts(context.now));
-    let mut push = |judgement: Judgement| {
-        judgements.push(match (excuse, own.last()) {
-            (Some(exception), _) => excused(judgement, exception),
-            (None, Some(exception)) => lapsed(judgement, exception),
-            (None, None) => judgement,
-        });
-    };
+    let mut push = |judgement| judgements.push(excepted(judgement, &own, context.now));
     for Finding { weight, message, pointer, remediation } in verdict.findings {
         let judgement = base(outcome(weight, action), Cow::Owned(message));
         push(Judgement { pointer, remediation, ..judgement });
     }
     if let Some(unknown) = verdict.unknown {
         push(base(Outcome::Error, unknown.words()));
+    }
+}
+
+/// A judgement under the exceptions that are about it: the first that counts excuses it.
+fn excepted(judgement: Judgement, own: &[&Exception], now: &Moment) -> Judgement {
+    match (own.iter().find(|exception| exception.counts(now)), own.last()) {
+        (Some(exception), _) => excused(judgement, exception),
+        (None, Some(exception)) => lapsed(judgement, exception),
+        (None, None) => judgement,
     }
 }
 

@@ -8,11 +8,10 @@ use crate::guide::Section;
 use crate::json::Json;
 use crate::model::component::Component;
 use crate::model::distribution::{Distribution, version};
-use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::report::{
-    Counts, InstallationReport, Outcome, Report, RuleResult, SCHEMA_VERSION, Standing, Summary,
-    Unreadable,
+    Counts, InstallationReport, Outcome, Report, RuleResult, SCHEMA_VERSION, SectionReport,
+    Standing, Summary, Unreadable,
 };
 use crate::rule::Rule;
 use crate::rules::RULES;
@@ -55,12 +54,8 @@ pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
         }
     };
     let inventory = Inventory::of(objects);
-    for object in inventory.objects() {
-        let inside = found.iter().any(|one| one.namespace == object.namespace)
-            || object.kind.is_cluster_scoped() && !found.is_empty();
-        if !inside || !is_looked_at(object.kind) {
-            ignored.add(object.kind.name());
-        }
+    for object in inventory.objects().iter().filter(|object| !is_looked_at(object, &found)) {
+        ignored.add(object.kind.name());
     }
     let readable = unreadable.is_empty();
     let installations: Vec<_> = found
@@ -124,8 +119,14 @@ fn rendered<'o>(drawn: &'o [Drawing<'_>], installation: &'o Installation) -> Ren
     Rendered { inventory: Inventory::of(objects) }
 }
 
-fn is_looked_at(kind: Kind) -> bool {
-    RULES.iter().any(|rule| rule.target.kinds().contains(&kind) || rule.reads.contains(&kind))
+fn is_looked_at(object: &Object<'_>, found: &[Installation]) -> bool {
+    let kind = object.kind;
+    let inside = found.iter().any(|one| one.namespace == object.namespace)
+        || kind.is_cluster_scoped() && !found.is_empty();
+    inside
+        && RULES
+            .iter()
+            .any(|rule| rule.target.kinds().contains(&kind) || rule.reads.contains(&kind))
 }
 
 /// Where results come from: the manifests, or the chart's values.
@@ -166,18 +167,21 @@ fn review_one(
         .zip(held)
         .map(|(section, held)| standing::assess(section, held, &results, &contexts))
         .collect();
-    let done = |standing| matches!(standing, Standing::Met | Standing::NotApplicable);
-    let mut asked = sections.iter().filter(|section| !section.id.is_advice());
-    let ready = readable
-        && asked.clone().all(|section| done(section.standing))
-        && asked.any(|section| section.standing == Standing::Met);
     InstallationReport {
         distribution: installation.distribution,
         namespace: installation.namespace.clone(),
-        ready,
+        ready: readable && is_ready(&sections),
         sections,
         results,
     }
+}
+
+/// Whether the sections that the guide asks for are done, and one of them is met.
+fn is_ready(sections: &[SectionReport]) -> bool {
+    let done = |standing| matches!(standing, Standing::Met | Standing::NotApplicable);
+    let mut asked = sections.iter().filter(|section| !section.id.is_advice());
+    asked.clone().all(|section| done(section.standing))
+        && asked.any(|section| section.standing == Standing::Met)
 }
 
 fn apply_all<'a>(

@@ -55,6 +55,8 @@ mod reference;
 mod remedies;
 #[path = "policy/rules.rs"]
 mod rules;
+#[path = "policy/secrecy.rs"]
+mod secrecy;
 #[path = "policy/settings.rs"]
 mod settings;
 #[path = "policy/support.rs"]
@@ -65,6 +67,8 @@ mod trap_16;
 mod traps;
 #[path = "policy/traps_drycc.rs"]
 mod traps_drycc;
+#[path = "policy/traps_forms.rs"]
+mod traps_forms;
 #[path = "policy/traps_routers.rs"]
 mod traps_routers;
 #[path = "policy/traps_tls.rs"]

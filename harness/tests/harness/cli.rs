@@ -292,4 +292,7 @@ fn a_file_that_holds_no_values_is_a_wrong_call() {
         let path = write(&folder, "values.yaml", text);
         assert_eq!(status(&["review", "--values", &path]), 2, "{text}");
     }
+    let broken = write(&folder, "broken.yaml", "controller: { registration_mode: [\n");
+    let report = json(&["review", "--values", &broken, "--format", "json"]);
+    assert_eq!(report["installations"], serde_json::json!([]), "defaults would hide what it says");
 }

@@ -6,6 +6,7 @@ use crate::finding::Finding;
 use crate::guide::Section;
 use crate::model::component::Component;
 use crate::model::distribution::Distribution;
+use crate::model::env::{Env, Variable};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::rule::{Rule, Target};
@@ -34,13 +35,13 @@ fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, 
         return Ok(Verdict::not_applicable());
     }
     let container = context.container(*controller)?;
-    let mode = crate::model::env::Variable::of(container, "REGISTRATION_MODE");
-    if mode.env == crate::model::env::Env::Unset {
+    let mode = Variable::of(container, "REGISTRATION_MODE");
+    if mode.env == Env::Unset {
         return Ok(Verdict::pass());
     }
     let word = mode.text().map(|word| format!(" (`{word}`)")).unwrap_or_default();
     let message = format!(
-        "`REGISTRATION_MODE`{word} is set, and this controller ignores it: the passport decides who registers"
+        "`REGISTRATION_MODE`{word} is set, and this controller ignores it; from v1.5 on the passport decides who registers"
     );
     Ok(Finding::warn(message).at(mode.pointer()).into())
 }

@@ -66,9 +66,7 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
 
 /// Whether a component that stores objects is not told where.
 fn is_untold<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
-    Ok(context.installation.distribution == Distribution::Drycc
-        && is_consumer(workload)
-        && storage::manner(workload, context)? == Manner::Endpoint)
+    Ok(is_consumer(workload) && storage::manner(workload, context)? == Manner::Endpoint)
 }
 
 /// The containers, as the beginning of a sentence.

@@ -37,6 +37,7 @@ const PUBLISHED: [u8; 32] = [
     0x29, 0xda, 0xff, 0x8b, 0x38, 0xf2, 0xa9, 0x1c, 0x91, 0x7c, 0x50, 0xd2, 0xa2, 0xcf, 0x03, 0x33,
     0x7d, 0x0f, 0x1b, 0x01, 0xa2, 0xa0, 0xfd, 0xd4, 0x6b, 0x72, 0x93, 0x9a, 0x2c, 0x3a, 0xb9, 0xf1,
 ];
+const UNTOLD: &str = "whether the key in `tls.key` belongs to the certificate cannot be told: it is of a kind that does not hold its public half";
 const MINUTE: i64 = 60;
 const DAY: i64 = 24 * 60 * MINUTE;
 const TOLERANCE: i64 = 10 * MINUTE;
@@ -67,34 +68,32 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         }
     };
     let Some(leaf) = chain.certificates.first() else { return Ok(verdict) };
-    let now = context.now.unix();
     let mut said = Vec::new();
-    dates(leaf, now, &mut said);
+    dates(leaf, context.now.unix(), &mut said);
     names(leaf, &served, &mut said);
     strength(leaf, &mut said);
     form(leaf, &chain, &mut said);
-    verdict.findings.extend(said.into_iter().map(|finding| about(certificate, finding, object)));
     if leaf.fingerprint() == PUBLISHED {
         let words = "it is the certificate of the router's image, whose private key is public";
-        verdict.findings.push(about(certificate, Finding::fail(words), object));
+        said.push(Finding::fail(words));
     }
+    verdict.findings.extend(said.into_iter().map(|finding| about(certificate, finding, object)));
     verdict.unknown = served.unknown;
-    match private.ok().map(|private| private.belongs_to(leaf)) {
-        Some(Some(false)) => {
-            let words = format!(
-                "the key in `{key}` belongs to another certificate than the first one in `{certificate}`"
-            );
-            verdict.findings.push(about(key, Finding::fail(words), object));
+    if let Ok(private) = private {
+        match private.belongs_to(leaf) {
+            Some(true) => {}
+            Some(false) => verdict.findings.push(about(key, of_another(), object)),
+            None => verdict.unknown = Some(Unknown::not_followed(UNTOLD)),
         }
-        Some(None) => {
-            let words = format!(
-                "whether the key in `{key}` belongs to the certificate cannot be told: it is of a kind that does not hold its public half"
-            );
-            verdict.unknown = Some(Unknown::not_followed(words));
-        }
-        _ => {}
     }
     Ok(verdict)
+}
+
+fn of_another() -> Finding {
+    let [certificate, key] = tls::CERTIFICATE_KEYS;
+    Finding::fail(format!(
+        "the key in `{key}` belongs to another certificate than the first one in `{certificate}`"
+    ))
 }
 
 fn bytes(secret: &Secret<'_>, key: &str) -> Result<Vec<u8>, Unknown> {

@@ -69,3 +69,10 @@ fn a_word_that_grafana_fills_in_when_it_starts_is_unknown() {
         assert_eq!(review(&objects).outcome("grafana-signup"), "error", "{name}");
     }
 }
+
+#[test]
+fn in_drycc_a_grafana_without_its_configuration_is_unknown() {
+    let mut objects = installation("drycc-production");
+    objects.retain(|one| one["metadata"]["name"] != "grafana-config");
+    assert_eq!(review(&objects).outcome("grafana-signup"), "error");
+}

@@ -181,3 +181,14 @@ fn a_label_or_a_list_of_domains_that_is_no_text_is_unknown() {
     assert_eq!(judge(json!("true"), json!([full])), "unknown");
     assert_eq!(judge(json!("true"), json!({ "domain": full })), "unknown");
 }
+
+#[test]
+fn a_router_that_is_there_says_more_than_a_switch_that_cannot_be_read() {
+    let mut objects = installation("deis-production-s3");
+    let controller = find(&mut objects, "Deployment", "deis-controller");
+    let container = &mut controller["spec"]["template"]["spec"]["containers"][0];
+    container["envFrom"] = json!([{ "configMapRef": { "name": "x" } }]);
+    let report = review(&objects);
+    assert_eq!(report.standing("routers"), "met");
+    assert_eq!(report.standing("tls"), "met");
+}

@@ -294,21 +294,3 @@ fn what_a_missing_binding_is_about_is_the_value_that_makes_it() {
     let report = deis(json!({}));
     assert_eq!(report.results("rbac-enabled")[0]["pointer"], "/global/use_rbac");
 }
-
-#[test]
-fn in_drycc_a_grafana_without_its_configuration_is_unknown() {
-    let mut objects = cluster("drycc-production");
-    objects.retain(|one| one["metadata"]["name"] != "grafana-config");
-    assert_eq!(review(&objects).outcome("grafana-signup"), "error");
-}
-
-#[test]
-fn a_router_that_is_there_says_more_than_a_switch_that_cannot_be_read() {
-    let mut objects = cluster("deis-production-s3");
-    let controller = find(&mut objects, "Deployment", "deis-controller");
-    let container = &mut controller["spec"]["template"]["spec"]["containers"][0];
-    container["envFrom"] = json!([{ "configMapRef": { "name": "x" } }]);
-    let report = review(&objects);
-    assert_eq!(report.standing("routers"), "met");
-    assert_eq!(report.standing("tls"), "met");
-}
