@@ -50,7 +50,8 @@ fn admission(root: &Path) {
     let compiled = precompile(module::POLICY_WASM, digest).expect("a module");
     let wasm = Wasm::built_in(&compiled).expect("a module");
     let warm = wasm.instance().expect("an instance");
-    let mut tasks: [Task<'_>; 6] = [
+    let accepts = Wasm::load(module::ACCEPT_WASM, "accept").expect("a module");
+    let mut tasks: [Task<'_>; 8] = [
         (
             "native serde_json::Value parse",
             Box::new(|| {
@@ -79,6 +80,18 @@ fn admission(root: &Path) {
             "fresh instance and validate, wasm",
             Box::new(|| {
                 black_box(wasm.call("validate", black_box(&relevant)).is_ok());
+            }),
+        ),
+        (
+            "fresh instance and validate, elsewhere, wasm",
+            Box::new(|| {
+                black_box(wasm.call("validate", black_box(&elsewhere)).is_ok());
+            }),
+        ),
+        (
+            "fresh instance that accepts everything",
+            Box::new(|| {
+                black_box(accepts.call("validate", black_box(&relevant)).is_ok());
             }),
         ),
         (

@@ -17,14 +17,18 @@ fn main() {
         "policy/src",
         "policy/json",
         "policy/Cargo.toml",
+        "policy/faces/shim",
         "policy/faces/wapc",
+        "harness/accept",
         "Cargo.toml",
         "Cargo.lock",
     ] {
         println!("cargo::rerun-if-changed={}", root.join(input).display());
     }
-    let wasm = build(root, &out.join("wasm"));
-    let bytes = fs::read(&wasm).expect("cargo has just written the module");
+    let folder = build(root, &out.join("wasm"));
+    let read = |name: &str| fs::read(folder.join(name)).expect("cargo has just written the module");
+    let bytes = read("policy_wapc.wasm");
+    fs::write(out.join("accept.wasm"), read("accept.wasm")).expect("OUT_DIR can be written");
     let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     fs::write(out.join("policy.wasm"), &bytes).expect("OUT_DIR can be written");
     println!("cargo::rustc-env=POLICY_WASM_SHA256={digest}");
@@ -45,7 +49,7 @@ fn build(root: &Path, target: &Path) -> PathBuf {
         .current_dir(root)
         .env("CARGO_ENCODED_RUSTFLAGS", flags(root).join("\u{1f}"))
         .args(["build", "--locked", "--quiet", "--profile", "wasm", "--target", TARGET])
-        .args(["--package", "policy-wapc", "--target-dir"])
+        .args(["--package", "policy-wapc", "--package", "accept", "--target-dir"])
         .arg(target)
         .status()
         .expect("cargo can be run");
@@ -55,7 +59,7 @@ fn build(root: &Path, target: &Path) -> PathBuf {
         );
         std::process::exit(1);
     }
-    target.join(TARGET).join("wasm/policy_wapc.wasm")
+    target.join(TARGET).join("wasm")
 }
 
 /// The linker pads every index and address that it fills in to five bytes unless it is told not to:

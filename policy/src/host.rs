@@ -6,11 +6,11 @@ pub trait Host {
     /// in the payload instead.
     fn now(&self) -> Option<i64>;
 
-    /// Asks the host: the operation's name and its payload, both as the engine defines them.
+    /// Asks the host, as Kubewarden defines its callbacks: `kubernetes`, `get_resource`, its payload.
     ///
     /// # Errors
     /// What the host says.
-    fn call(&self, operation: &str, payload: &[u8]) -> Result<Vec<u8>, String>;
+    fn call(&self, namespace: &str, operation: &str, payload: &[u8]) -> Result<Vec<u8>, String>;
 }
 
 /// A host that has nothing to say.
@@ -22,7 +22,7 @@ impl Host for NoHost {
         None
     }
 
-    fn call(&self, operation: &str, _: &[u8]) -> Result<Vec<u8>, String> {
+    fn call(&self, _: &str, operation: &str, _: &[u8]) -> Result<Vec<u8>, String> {
         Err(format!("there is no host to ask for `{operation}`"))
     }
 }
