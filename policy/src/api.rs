@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::decision;
+use crate::admission;
 use crate::engine::Config;
 use crate::host::Host;
 use crate::moment::Moment;
 use crate::review::{Input, review};
-use crate::wire::{self, Catalogue, Members, SettingsResponse};
+use crate::wire::{self, Catalogue, Members, Response, SettingsResponse};
 use crate::workflow::detect::Asked;
 
 /// Runs one operation.
@@ -20,7 +20,7 @@ pub fn call(operation: &str, payload: &[u8], host: &dyn Host) -> Result<Vec<u8>,
     match operation {
         "protocol_version" => Ok(br#""v1""#.to_vec()),
         "validate_settings" => encode(&validate_settings(payload)),
-        "validate" => validate(payload, host),
+        "validate" => validate(payload, host).encode(),
         "review" => review_payload(payload, host),
         "rules" => encode(&Catalogue::of_this_build()),
         _ => Err(format!("there is no operation `{operation}`")),
@@ -44,9 +44,13 @@ fn validate_settings(payload: &[u8]) -> SettingsResponse {
     SettingsResponse { valid: settings.is_ok(), message: settings.err() }
 }
 
-fn validate(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
-    let (payload, request) = Members::of_request(utf8(payload)?)?;
-    encode(&decision::decide(request, &config(&payload, host)?)?)
+/// An engine takes an error for a broken policy, so that one is an answer here: not accepted, code 500.
+fn validate(payload: &[u8], host: &dyn Host) -> Response {
+    let decided = || {
+        let (payload, request) = Members::of_request(utf8(payload)?)?;
+        admission::decide(request, &config(&payload, host)?, host)
+    };
+    decided().unwrap_or_else(|words: String| Response::error(&words))
 }
 
 fn review_payload(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::cluster::{Admitted, Cluster};
 use crate::context::{Context, Installation};
-use crate::finding::{Finding, Remediation, Weight};
+use crate::finding::{Cause, Finding, Remediation, Weight};
 use crate::json::Pointer;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
@@ -37,15 +37,27 @@ pub struct Judgement {
     pub message: Cow<'static, str>,
     /// The field that it is about.
     pub pointer: Option<Pointer>,
+    /// Where its cause lies.
+    pub cause: Cause,
+    /// How much is lacking, where that can be counted.
+    pub lack: Option<i64>,
     /// How to mend it.
     pub remediation: Option<Box<Remediation<'static>>>,
 }
 
 /// What every rule says of one object.
 pub fn judge<'a>(object: &Object<'a>, context: &Context<'a>) -> Vec<Judgement> {
+    judge_by(RULES, object, context)
+}
+
+fn judge_by<'a>(
+    rules: &[&'static Rule],
+    object: &Object<'a>,
+    context: &Context<'a>,
+) -> Vec<Judgement> {
     let mut judgements = Vec::with_capacity(16);
     let component = object.component();
-    for rule in RULES.iter().filter(|rule| rule.target.is(object, component)) {
+    for rule in rules.iter().filter(|rule| rule.target.is(object, component)) {
         apply(rule, object, context, &mut judgements);
     }
     judgements
@@ -74,6 +86,8 @@ pub fn apply<'a>(
         holds,
         message,
         pointer: None,
+        cause: Cause::Here,
+        lack: None,
         remediation: None,
     };
     if verdict.findings.is_empty() && verdict.unknown.is_none() {
@@ -82,9 +96,9 @@ pub fn apply<'a>(
     let exceptions = context.settings.exceptions.iter();
     let own: Vec<&Exception> = exceptions.filter(|one| one.is_about(rule.id, object)).collect();
     let mut push = |judgement| judgements.push(excepted(judgement, &own, context.now));
-    for Finding { weight, message, pointer, remediation } in verdict.findings {
+    for Finding { weight, message, pointer, cause, lack, remediation } in verdict.findings {
         let judgement = base(outcome(weight, action), Cow::Owned(message));
-        push(Judgement { pointer, remediation, ..judgement });
+        push(Judgement { pointer, cause, lack, remediation, ..judgement });
     }
     if let Some(unknown) = verdict.unknown {
         push(base(Outcome::Error, unknown.words()));
@@ -168,10 +182,21 @@ pub fn admit(
     cluster: &dyn Cluster,
     config: &Config,
 ) -> Vec<Judgement> {
+    admit_by(RULES, object, installation, cluster, config)
+}
+
+/// As [`admit`], by these rules alone.
+pub fn admit_by(
+    rules: &[&'static Rule],
+    object: Object<'_>,
+    installation: &Installation,
+    cluster: &dyn Cluster,
+    config: &Config,
+) -> Vec<Judgement> {
     let cluster = Admitted { object, cluster };
     let context =
         Context { cluster: &cluster, installation, settings: &config.settings, now: &config.now };
-    judge(&object, &context)
+    judge_by(rules, &object, &context)
 }
 
 /// Whether a judgement speaks for its section: what the guide demands holds. Advice that is followed

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{Json, Pointer};
+use crate::model::env::Variable;
 use crate::model::object::Object;
 use crate::patch::Patch;
 
@@ -15,6 +16,18 @@ pub enum Weight {
     Warn,
 }
 
+/// Where the cause of a finding lies. Admission keeps out only what an object itself brings in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// In the object.
+    Here,
+    /// In the object, as every chart writes it and no value of a chart changes it: whoever installs
+    /// can only mend it afterwards.
+    Chart,
+    /// In something else that is missing, or says otherwise.
+    Elsewhere,
+}
+
 /// Something that is not as it should be, on one object.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -24,6 +37,10 @@ pub struct Finding {
     pub message: String,
     /// The field that it is about; for an absent one the place where it belongs.
     pub pointer: Option<Pointer>,
+    /// Where its cause lies.
+    pub cause: Cause,
+    /// How much is lacking, where that can be counted: an update that makes it less is no new finding.
+    pub lack: Option<i64>,
     /// How to mend it.
     pub remediation: Option<Box<Remediation<'static>>>,
 }
@@ -32,7 +49,14 @@ impl Finding {
     /// The guide is violated.
     pub fn fail(message: impl Into<String>) -> Finding {
         let message = message.into();
-        Finding { weight: Weight::Fail, message, pointer: None, remediation: None }
+        Finding {
+            weight: Weight::Fail,
+            message,
+            pointer: None,
+            cause: Cause::Here,
+            lack: None,
+            remediation: None,
+        }
     }
 
     /// Advice.
@@ -44,6 +68,31 @@ impl Finding {
     #[must_use]
     pub fn at(self, pointer: Pointer) -> Finding {
         Finding { pointer: Some(pointer), ..self }
+    }
+
+    /// Names the variable that it is about. What a ConfigMap gives it lies elsewhere.
+    #[must_use]
+    pub fn of(self, variable: &Variable<'_>) -> Finding {
+        let cause = if variable.is_here() { self.cause } else { Cause::Elsewhere };
+        Finding { pointer: Some(variable.pointer()), cause, ..self }
+    }
+
+    /// Says that its cause lies in something else.
+    #[must_use]
+    pub fn elsewhere(self) -> Finding {
+        Finding { cause: Cause::Elsewhere, ..self }
+    }
+
+    /// Says that every chart writes the object so.
+    #[must_use]
+    pub fn as_charted(self) -> Finding {
+        Finding { cause: Cause::Chart, ..self }
+    }
+
+    /// Says how much is lacking.
+    #[must_use]
+    pub fn lacking(self, lack: i64) -> Finding {
+        Finding { lack: Some(lack), ..self }
     }
 
     /// Adds how to mend it.

@@ -16,21 +16,23 @@
 //! | [`workflow`] | how the components play together: storage, TLS, routing, installations |
 //! | [`rule`], [`rules`], [`coverage`] | what a rule is; the table of all rules, one file each; every statement of the guide and who decides it |
 //! | [`report`], [`standing`], [`engine`], [`review`] | judging one object and a whole input |
-//! | [`wire`], [`decision`], [`host`], [`api`] | payloads, admission, operations |
+//! | [`host`], [`lookup`] | what an engine is asked: the cluster behind it |
+//! | [`wire`], [`admission`], [`api`] | payloads, admission, operations |
 
 pub use json;
 
+pub mod admission;
 pub mod api;
 pub mod chart;
 pub mod checklist;
 pub mod cluster;
 pub mod context;
 pub mod coverage;
-pub mod decision;
 pub mod engine;
 pub mod finding;
 pub mod guide;
 pub mod host;
+pub mod lookup;
 pub mod model;
 pub mod moment;
 pub mod patch;

@@ -67,6 +67,9 @@ pub static RULES: &[&Rule] = &[
     &rbac_enabled::RULE,
 ];
 
+/// The rules about how many pods a workload asks for: what a Scale is judged by.
+pub static COUNTING: &[&Rule] = &[&routers_replicas::RULE];
+
 /// The rule of that id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)

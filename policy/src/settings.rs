@@ -5,6 +5,7 @@ pub mod read;
 use serde::{Deserialize, Serialize};
 
 use crate::guide::Section;
+use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::moment::{Day, Moment};
 
@@ -165,7 +166,26 @@ pub struct Settings {
     pub attestations: Vec<Attestation>,
     /// Who is let through.
     pub exempt: Exempt,
+    /// Admission: what to do where the platform would lose what it needs.
+    pub deletions: Action,
+    /// Admission: the kinds that the policy may list.
+    pub lists: Vec<Kind>,
 }
+
+/// The kinds that rules list, where they may. Never Secrets: the engine would hold them all.
+pub const LISTS: [Kind; 11] = [
+    Kind::HorizontalPodAutoscaler,
+    Kind::PodDisruptionBudget,
+    Kind::Ingress,
+    Kind::Service,
+    Kind::Gateway,
+    Kind::ListenerSet,
+    Kind::HttpRoute,
+    Kind::Certificate,
+    Kind::ExternalSecret,
+    Kind::SealedSecret,
+    Kind::ClusterRoleBinding,
+];
 
 impl Default for Settings {
     fn default() -> Settings {
@@ -179,6 +199,8 @@ impl Default for Settings {
             exceptions: Vec::new(),
             attestations: Vec::new(),
             exempt: Exempt::default(),
+            deletions: Action::Deny,
+            lists: Vec::new(),
         }
     }
 }

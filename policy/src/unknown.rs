@@ -21,6 +21,8 @@ pub enum Unknown {
     Malformed(String),
     /// There is no cluster to ask.
     NoCluster,
+    /// An engine lists this kind only where the settings say that it may.
+    NotListed(Kind),
     /// Only values were given, and none of them decides it.
     Undecided(String),
 }
@@ -60,6 +62,12 @@ impl fmt::Display for Unknown {
             }
             Unknown::NotFollowed(reason) | Unknown::Malformed(reason) => {
                 formatter.write_str(reason)
+            }
+            Unknown::NotListed(kind) => {
+                write!(
+                    formatter,
+                    "which {kind}s there are is not asked: see `lists` in the settings"
+                )
             }
             Unknown::Undecided(what) => write!(formatter, "no value decides {what}"),
             Unknown::NoCluster => formatter.write_str(NO_CLUSTER),

@@ -1,5 +1,7 @@
 //! The operations' payloads, as JSON.
 
+mod response;
+
 use std::borrow::Cow;
 
 use serde::Serialize;
@@ -11,6 +13,8 @@ use crate::report::Unreadable;
 use crate::rules::{self, RULES};
 use crate::settings::read;
 use crate::settings::{Settings, Severity};
+
+pub use response::{Annotation, Response, SettingsResponse};
 
 /// The members of a payload, each still text. The last of duplicate keys counts.
 pub struct Members<'a>(json::Members<'a>);
@@ -197,31 +201,6 @@ pub fn distribution(word: Option<Cow<'_, str>>) -> Result<Option<Distribution>, 
     let Some(word) = word else { return Ok(None) };
     let found = Distribution::ALL.into_iter().find(|one| one.word() == word);
     found.map(Some).ok_or_else(|| format!("`distribution` is `{word}`, none of deis, hephy, drycc"))
-}
-
-/// What `validate` answers: Kubewarden's ValidationResponse.
-#[derive(Debug, Default, Serialize)]
-pub struct Response {
-    /// Whether the request is let in.
-    pub accepted: bool,
-    /// Why not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
-    /// An HTTP status; 500 is kept for what could not be told.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<u16>,
-    /// What a person should know, let in or not.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub warnings: Vec<String>,
-}
-
-/// What `validate_settings` answers.
-#[derive(Debug, Serialize)]
-pub struct SettingsResponse {
-    /// Whether the settings can be used.
-    pub valid: bool,
-    /// What is wrong with them.
-    pub message: Option<String>,
 }
 
 /// What `rules` answers: the guide's sections and the table of rules.

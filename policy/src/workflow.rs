@@ -8,6 +8,7 @@ pub mod gateway;
 pub mod grafana;
 pub mod ingress;
 pub mod keys;
+pub mod losses;
 pub mod registration;
 pub mod router;
 pub mod routing;

@@ -17,7 +17,7 @@ fn sources(folder: &str) -> BTreeMap<PathBuf, String> {
 }
 
 /// The modules of the core in order of dependence, as its overview lists them.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "json",
     "patch",
     "moment",
@@ -40,9 +40,10 @@ const ORDER: [&str; 25] = [
     "standing",
     "engine",
     "review",
-    "wire",
-    "decision",
     "host",
+    "lookup",
+    "wire",
+    "admission",
 ];
 
 fn rank(module: &str) -> usize {
@@ -106,7 +107,8 @@ fn faces_use_only_the_operations_and_the_host() {
                 || used.starts_with("{api, host");
             assert!(allowed, "{}: policy::{}", path.display(), &used[..20.min(used.len())]);
         }
-        assert!(path.ends_with("arena.rs") || text.lines().count() <= 70, "{}", path.display());
+        let shim = path.starts_with("policy/faces/shim");
+        assert!(shim || text.lines().count() <= 60, "{}", path.display());
     }
 }
 

@@ -96,6 +96,14 @@ impl<'a> Variable<'a> {
         }
     }
 
+    /// Whether the container itself says what it is set to, or that it is not set.
+    pub fn is_here(&self) -> bool {
+        match self.entry {
+            Some((_, entry)) => entry.member("valueFrom").is_none(),
+            None => self.env == Env::Unset,
+        }
+    }
+
     /// The place of its value, or where it belongs.
     pub fn pointer(&self) -> Pointer {
         let list = self.container.pointer().key("env");

@@ -50,51 +50,51 @@ struct Entry {
     kind: Kind,
     name: &'static str,
     argument: &'static str,
+    plural: &'static str,
     groups: &'static [&'static str],
+    api_versions: &'static [&'static str],
 }
 
 macro_rules! entry {
-    ($kind:ident, $name:literal, $argument:literal, $groups:expr) => {
-        Entry { kind: Kind::$kind, name: $name, argument: $argument, groups: &$groups }
+    ($kind:ident, $name:literal, $argument:literal, $plural:literal, $groups:expr, $api_versions:expr) => {
+        Entry {
+            kind: Kind::$kind,
+            name: $name,
+            argument: $argument,
+            plural: $plural,
+            groups: &$groups,
+            api_versions: &$api_versions,
+        }
     };
 }
 
-/// In the order of [`Kind`], which a test checks.
+const APPS: [&str; 2] = ["apps", "extensions"];
+const GATEWAY: [&str; 1] = ["gateway.networking.k8s.io"];
+const CERT_MANAGER: [&str; 2] = ["cert-manager.io", "certmanager.k8s.io"];
+
+/// In the order of [`Kind`], which a test checks. The `apiVersion`s are those that
+/// clusters serve today, the one to ask for first.
+#[rustfmt::skip]
 static KINDS: [Entry; 19] = [
-    entry!(Deployment, "Deployment", "deployment", ["apps", "extensions"]),
-    entry!(StatefulSet, "StatefulSet", "statefulset", ["apps", "extensions"]),
-    entry!(DaemonSet, "DaemonSet", "daemonset", ["apps", "extensions"]),
-    entry!(ReplicationController, "ReplicationController", "replicationcontroller", [""]),
-    entry!(CronJob, "CronJob", "cronjob", ["batch"]),
-    entry!(Job, "Job", "job", ["batch"]),
-    entry!(Service, "Service", "service", [""]),
-    entry!(Secret, "Secret", "secret", [""]),
-    entry!(ConfigMap, "ConfigMap", "configmap", [""]),
-    entry!(Ingress, "Ingress", "ingress", ["networking.k8s.io", "extensions"]),
-    entry!(Gateway, "Gateway", "gateway.gateway.networking.k8s.io", ["gateway.networking.k8s.io"]),
-    entry!(ListenerSet, "ListenerSet", "listenerset", ["gateway.networking.k8s.io"]),
-    entry!(HttpRoute, "HTTPRoute", "httproute", ["gateway.networking.k8s.io"]),
-    entry!(
-        HorizontalPodAutoscaler,
-        "HorizontalPodAutoscaler",
-        "horizontalpodautoscaler",
-        ["autoscaling", "extensions"]
-    ),
-    entry!(PodDisruptionBudget, "PodDisruptionBudget", "poddisruptionbudget", ["policy"]),
-    entry!(
-        Certificate,
-        "Certificate",
-        "certificate.cert-manager.io",
-        ["cert-manager.io", "certmanager.k8s.io"]
-    ),
-    entry!(ExternalSecret, "ExternalSecret", "externalsecret", ["external-secrets.io"]),
-    entry!(SealedSecret, "SealedSecret", "sealedsecret", ["bitnami.com"]),
-    entry!(
-        ClusterRoleBinding,
-        "ClusterRoleBinding",
-        "clusterrolebinding",
-        ["rbac.authorization.k8s.io"]
-    ),
+    entry!(Deployment, "Deployment", "deployment", "deployments", APPS, ["apps/v1"]),
+    entry!(StatefulSet, "StatefulSet", "statefulset", "statefulsets", APPS, ["apps/v1"]),
+    entry!(DaemonSet, "DaemonSet", "daemonset", "daemonsets", APPS, ["apps/v1"]),
+    entry!(ReplicationController, "ReplicationController", "replicationcontroller", "replicationcontrollers", [""], ["v1"]),
+    entry!(CronJob, "CronJob", "cronjob", "cronjobs", ["batch"], ["batch/v1"]),
+    entry!(Job, "Job", "job", "jobs", ["batch"], ["batch/v1"]),
+    entry!(Service, "Service", "service", "services", [""], ["v1"]),
+    entry!(Secret, "Secret", "secret", "secrets", [""], ["v1"]),
+    entry!(ConfigMap, "ConfigMap", "configmap", "configmaps", [""], ["v1"]),
+    entry!(Ingress, "Ingress", "ingress", "ingresses", ["networking.k8s.io", "extensions"], ["networking.k8s.io/v1"]),
+    entry!(Gateway, "Gateway", "gateway.gateway.networking.k8s.io", "gateways", GATEWAY, ["gateway.networking.k8s.io/v1", "gateway.networking.k8s.io/v1beta1"]),
+    entry!(ListenerSet, "ListenerSet", "listenerset", "listenersets", GATEWAY, ["gateway.networking.k8s.io/v1"]),
+    entry!(HttpRoute, "HTTPRoute", "httproute", "httproutes", GATEWAY, ["gateway.networking.k8s.io/v1", "gateway.networking.k8s.io/v1beta1"]),
+    entry!(HorizontalPodAutoscaler, "HorizontalPodAutoscaler", "horizontalpodautoscaler", "horizontalpodautoscalers", ["autoscaling", "extensions"], ["autoscaling/v2", "autoscaling/v1"]),
+    entry!(PodDisruptionBudget, "PodDisruptionBudget", "poddisruptionbudget", "poddisruptionbudgets", ["policy"], ["policy/v1"]),
+    entry!(Certificate, "Certificate", "certificate.cert-manager.io", "certificates", CERT_MANAGER, ["cert-manager.io/v1"]),
+    entry!(ExternalSecret, "ExternalSecret", "externalsecret", "externalsecrets", ["external-secrets.io"], ["external-secrets.io/v1", "external-secrets.io/v1beta1"]),
+    entry!(SealedSecret, "SealedSecret", "sealedsecret", "sealedsecrets", ["bitnami.com"], ["bitnami.com/v1alpha1"]),
+    entry!(ClusterRoleBinding, "ClusterRoleBinding", "clusterrolebinding", "clusterrolebindings", ["rbac.authorization.k8s.io"], ["rbac.authorization.k8s.io/v1"]),
 ];
 
 impl Kind {
@@ -139,15 +139,25 @@ impl Kind {
         self.entry().map_or(&[], |entry| entry.groups)
     }
 
-    /// The version of its API that is in use today.
+    /// The name in the API's paths: `deployments`.
+    pub fn plural(self) -> &'static str {
+        self.entry().map_or("", |entry| entry.plural)
+    }
+
+    /// Its `apiVersion`s that clusters serve today, the one to ask for first: `apps/v1`.
+    pub fn api_versions(self) -> &'static [&'static str] {
+        self.entry().map_or(&[], |entry| entry.api_versions)
+    }
+
+    /// The `apiVersion` to ask for.
     pub fn api_version(self) -> &'static str {
-        match self.groups().first() {
-            Some(&"apps") => "apps/v1",
-            Some(&"batch") => "batch/v1",
-            Some(&"gateway.networking.k8s.io") => "gateway.networking.k8s.io/v1",
-            Some(&"rbac.authorization.k8s.io") => "rbac.authorization.k8s.io/v1",
-            _ => "v1",
-        }
+        self.api_versions().first().copied().unwrap_or_default()
+    }
+
+    /// Tells the kind from its group and its name in the API's paths.
+    pub fn of_resource(group: &str, plural: &str) -> Option<Kind> {
+        let mut known = KINDS.iter().filter(|entry| entry.plural == plural);
+        known.find(|entry| entry.groups.contains(&group)).map(|entry| entry.kind)
     }
 
     fn entry(self) -> Option<&'static Entry> {

@@ -99,7 +99,7 @@ fn judge_ini(word: &IniWord) -> Verdict {
         "set `allow_sign_up = false` in section `[users]` of the ConfigMap's `grafana.ini`",
         "Grafana reads it when it starts: restart its pod afterwards",
     );
-    Finding::fail(message).fixed_by(remediation).into()
+    Finding::fail(message).elsewhere().fixed_by(remediation).into()
 }
 
 fn judge(word: &str, variable: &Variable<'_>, grafana: &Object<'_>) -> Verdict {
@@ -112,7 +112,7 @@ fn judge(word: &str, variable: &Variable<'_>, grafana: &Object<'_>) -> Verdict {
 }
 
 fn violation(message: String, variable: &Variable<'_>, grafana: &Object<'_>) -> Verdict {
-    Finding::fail(message).at(variable.pointer()).fixed_by(switch_off(grafana, variable)).into()
+    Finding::fail(message).of(variable).fixed_by(switch_off(grafana, variable)).into()
 }
 
 fn switch_off(grafana: &Object<'_>, variable: &Variable<'_>) -> Remediation<'static> {

@@ -52,7 +52,7 @@ fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, 
         Some("") => "`REGISTRATION_MODE` is empty, which is no mode: every registration ends in an error, an administrator's too".to_owned(),
         Some(word) => format!("`REGISTRATION_MODE` is `{word}`, which is no mode: every registration ends in an error, an administrator's too"),
     };
-    Ok(Finding::fail(message).at(mode.pointer()).fixed_by(admin_only(controller, &mode)).into())
+    Ok(Finding::fail(message).of(&mode).fixed_by(admin_only(controller, &mode)).into())
 }
 
 fn admin_only(controller: &Object<'_>, mode: &Variable<'_>) -> Remediation<'static> {

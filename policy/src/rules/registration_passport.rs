@@ -44,7 +44,7 @@ fn check<'a>(passport: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
     let odd = !word.eq_ignore_ascii_case("true");
     let meaning = if odd { ", which this version of the passport takes for true" } else { "" };
     let message = format!("`{SWITCH}` is `{word}`{meaning}: anybody can register");
-    Ok(Finding::fail(message).at(switch.pointer()).fixed_by(close(passport, &switch)).into())
+    Ok(Finding::fail(message).of(&switch).fixed_by(close(passport, &switch)).into())
 }
 
 /// Builds between releases have no version, and are newer than all that have.

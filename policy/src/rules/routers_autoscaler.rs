@@ -65,7 +65,7 @@ fn too_low(object: &Object<'_>, lowest: i64, minimum: i64) -> Finding {
     )
     .patch(Patch::add(pointer.clone(), Json::integer(minimum)))
     .kubectl(object, &["patch", &object.argument(), "--patch", &line]);
-    Finding::fail(message).at(pointer).fixed_by(remediation)
+    Finding::fail(message).at(pointer).lacking(minimum.saturating_sub(lowest)).fixed_by(remediation)
 }
 
 fn no_request<'a>(

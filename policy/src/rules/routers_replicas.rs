@@ -10,7 +10,7 @@ use crate::json::{Json, Pointer};
 use crate::model::component::Component;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
-use crate::model::workload::Workload;
+use crate::model::workload::{Effective, Workload};
 use crate::patch::Patch;
 use crate::rule::{Rule, Target};
 use crate::settings::Severity;
@@ -44,6 +44,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let enough = |count: Effective<i64>| count.value >= context.settings.minimum_routers;
+    if router.kind != Kind::DaemonSet && Workload::of(*router).replicas().is_ok_and(enough) {
+        return Ok(Verdict::pass());
+    }
     if routing(context)? == Routing::Router {
         return count(router, context);
     }
@@ -74,15 +78,13 @@ fn count<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         let holds = lowest.iter().all(|lowest| *lowest >= minimum);
         return Ok(if holds { Verdict::pass() } else { Verdict::not_applicable() });
     }
-    if replicas.value >= minimum {
-        return Ok(Verdict::pass());
-    }
     let state = match replicas.given {
         false => "is not set, which means 1".to_owned(),
         true => format!("is {}", replicas.value),
     };
     let message = format!("`replicas` {state}; {}", wanted(minimum));
-    let finding = Finding::fail(message).at(replicas.pointer);
+    let finding = Finding::fail(message).at(replicas.pointer).as_charted();
+    let finding = finding.lacking(minimum.saturating_sub(replicas.value));
     Ok(finding.fixed_by(scale(router, minimum)).into())
 }
 

@@ -88,16 +88,20 @@ fn published<'a>(
             "the Service is of type `{kind}`, which the platform does not expect: outside can reach its {}",
             numbers(service)
         );
-        return Ok(Finding::fail(message).at(pointer).fixed_by(close(&service.object)).into());
+        let open = i64::try_from(service.ports().count()).unwrap_or(i64::MAX);
+        let finding = Finding::fail(message).at(pointer).lacking(open);
+        return Ok(finding.fixed_by(close(&service.object)).into());
     }
     if service.ports().any(|port| port.number().is_none()) {
         return Err(Unknown::malformed("a port of the Service has no number"));
     }
     let numbers = service.ports().filter_map(|port| port.number());
-    if let Some(number) = numbers.filter(|number| !PUBLIC.contains(number)).min() {
+    let others: Vec<i64> = numbers.filter(|number| !PUBLIC.contains(number)).collect();
+    if let Some(number) = others.iter().min() {
         let message =
             format!("the Service publishes port {number}, which the platform does not need");
-        return Ok(Finding::fail(message).at(Pointer::to(&["spec", "ports"])).into());
+        let finding = Finding::fail(message).at(Pointer::to(&["spec", "ports"]));
+        return Ok(finding.lacking(i64::try_from(others.len()).unwrap_or(i64::MAX)).into());
     }
     if is_router && native {
         let message =

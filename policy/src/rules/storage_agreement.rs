@@ -59,7 +59,7 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
         "find out which of the two backends holds the objects, and copy what the other one got meanwhile",
         "set `global.storage` to it, with its section, then `helm upgrade`",
     ]);
-    Ok(Finding::fail(message).at(variable.pointer()).fixed_by(remediation).into())
+    Ok(Finding::fail(message).at(variable.pointer()).elsewhere().fixed_by(remediation).into())
 }
 
 fn another_word(

@@ -46,7 +46,7 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
     if backend == Backend::External {
         return Ok(Verdict::pass());
     }
-    let finding = Finding::fail(message(consumer, &backend, &variable)).at(variable.pointer());
+    let finding = Finding::fail(message(consumer, &backend, &variable)).of(&variable);
     Ok(finding.fixed_by(migration()).into())
 }
 

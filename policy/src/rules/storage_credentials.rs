@@ -70,7 +70,7 @@ fn missing<'a>(builder: &Object<'a>, context: &Context<'a>) -> Result<Verdict, U
         return Err(Unknown::not_followed(words));
     }
     let message = format!("Secret `{KEY_FILE}` is not there: the builder's pod cannot start");
-    Ok(Finding::fail(message).into())
+    Ok(Finding::fail(message).elsewhere().into())
 }
 
 fn problem(key: &str, keys: &Keys, secret: &Secret<'_>) -> Option<Finding> {

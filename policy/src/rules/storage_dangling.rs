@@ -56,6 +56,7 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
         "set the component's own endpoint",
         "its pods are replaced; what was in the old storage is gone unless it was copied",
     );
-    let finding = Finding::fail(message).at(first.pointer.clone()).fixed_by(remediation);
+    let finding =
+        Finding::fail(message).at(first.pointer.clone()).elsewhere().fixed_by(remediation);
     Ok(Verdict { findings: vec![finding], ..rest })
 }

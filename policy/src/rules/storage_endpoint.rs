@@ -58,7 +58,10 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
         };
         let whose = names(&own);
         let message = format!("{whose} on the installation's own storage: {whence} names it");
-        let finding = Finding::fail(message).at(first.pointer.clone());
+        let mut finding = Finding::fail(message).at(first.pointer.clone());
+        if own.iter().all(|endpoint| endpoint.from.is_some()) {
+            finding = finding.elsewhere();
+        }
         verdict.findings.push(finding.fixed_by(move_away(workload)));
     }
     Ok(verdict)

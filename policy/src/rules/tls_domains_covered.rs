@@ -76,7 +76,7 @@ fn uncovered<'a>(
         },
     };
     let message = format!("the certificate of `{domain}` is Secret `{secret}`, which {problem}");
-    Ok(Some(finding(message, domain, service, context)))
+    Ok(Some(finding(message, domain, service, context).elsewhere()))
 }
 
 fn finding(message: String, domain: &str, service: &Object<'_>, context: &Context<'_>) -> Finding {

@@ -72,7 +72,7 @@ fn problem(
             "the certificate's Secret `{name}` is in another namespace"
         )));
     }
-    let fail = |words: String| Ok(Some(Finding::fail(words).at(listeners_pointer())));
+    let fail = |words: String| Ok(Some(Finding::fail(words).at(listeners_pointer()).elsewhere()));
     match context.get(Kind::Secret, name)? {
         Some(secret) => match missing_key(&secret) {
             Some(key) => fail(format!("the certificate's Secret `{name}` has no key `{key}`")),

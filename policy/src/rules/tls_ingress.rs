@@ -105,11 +105,11 @@ fn certificate<'a>(
             )));
         }
         let message = format!("`spec.tls` names Secret `{name}` for `{host}`, which is not there");
-        return Ok(Some(Finding::fail(message).at(pointer)));
+        return Ok(Some(Finding::fail(message).at(pointer).elsewhere()));
     };
     Ok(missing_key(&secret).map(|key| {
         let message = format!("Secret `{name}` for `{host}` has no key `{key}`");
-        Finding::fail(message).at(pointer)
+        Finding::fail(message).at(pointer).elsewhere()
     }))
 }
 
@@ -131,5 +131,8 @@ fn no_tls(host: &str, ingress: &Object<'_>) -> Finding {
         "create a Secret of type kubernetes.io/tls called `deis-api-tls` with the certificate and key of the host",
         "name it in `spec.tls` of the Ingress",
     ]);
-    Finding::fail(format!("the Ingress has no TLS for `{host}`")).at(list).fixed_by(remediation)
+    Finding::fail(format!("the Ingress has no TLS for `{host}`"))
+        .at(list)
+        .as_charted()
+        .fixed_by(remediation)
 }

@@ -110,7 +110,7 @@ fn no_certificate_behind<'a>(
     let message = format!(
         "the load balancer encrypts again, and the router has no certificate in Secret `{name}` to answer with"
     );
-    Ok(Some(Finding::fail(message)))
+    Ok(Some(Finding::fail(message).elsewhere()))
 }
 
 fn wrong_target<'a>(

@@ -48,7 +48,7 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         let message = format!(
             "Secret `{name}` is not there: the API has no TLS, whatever answers on port 443"
         );
-        return Ok(Finding::fail(message).fixed_by(create(router, &name)).into());
+        return Ok(Finding::fail(message).elsewhere().fixed_by(create(router, &name)).into());
     };
     let Some(missing) = tls::missing_key(&secret) else {
         return Ok(finds_it(router, context)?.map_or_else(Verdict::pass, Verdict::from));
@@ -57,7 +57,7 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         "Secret `{name}` {}: the router takes it for no certificate",
         state(&secret, missing)
     );
-    Ok(Finding::fail(message).fixed_by(replace(router, &name)).into())
+    Ok(Finding::fail(message).elsewhere().fixed_by(replace(router, &name)).into())
 }
 
 /// With native ingress on, a router that answers all the same leaves it open which of the two the API's

@@ -48,8 +48,15 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     if missing_key(object).is_some() {
         return Ok(Verdict::not_applicable());
     }
-    let Some(served) = tls::served(object, context)? else {
-        return Ok(Verdict::not_applicable());
+    let served = match tls::served(object, context) {
+        // What is wrong with the pair itself shows without the rest of the installation.
+        Err(unknown) if object.name == tls::platform_certificate(context) => {
+            Served { unknown: Some(unknown), ..Served::default() }
+        }
+        served => match served? {
+            Some(served) => served,
+            None => return Ok(Verdict::not_applicable()),
+        },
     };
     let secret = Secret::of(*object);
     let [certificate, key] = tls::CERTIFICATE_KEYS;

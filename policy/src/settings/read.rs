@@ -7,7 +7,7 @@ use crate::guide::Section;
 use crate::json::Json;
 use crate::moment::Day;
 use crate::settings::{
-    Action, Attestation, Exception, Exempt, OnUnknown, Settings, Severity, SubjectPattern,
+    Action, Attestation, Exception, Exempt, LISTS, OnUnknown, Settings, Severity, SubjectPattern,
 };
 
 /// Reads settings; `knows_rule` tells the ids of rules.
@@ -147,6 +147,19 @@ impl Reader {
                         .filter_map(|(path, one)| self.attestation((one, path)))
                         .collect();
                 }
+                "deletions" => {
+                    let word = if *value == Json::Bool(false) { &OFF } else { value };
+                    settings.deletions =
+                        self.word(word, &path, &ACTIONS).unwrap_or(settings.deletions);
+                }
+                "lists" => {
+                    let kinds = LISTS.map(|kind| (kind.name(), kind));
+                    let items = self.items(value, &path);
+                    settings.lists = items
+                        .iter()
+                        .filter_map(|(path, one)| self.word(one, path, &kinds))
+                        .collect();
+                }
                 _ => settings.exempt = self.exempt((value, &path)),
             }
         }
@@ -194,13 +207,15 @@ impl Reader {
 
     fn attestation(&mut self, at: At<'_>) -> Option<Attestation> {
         let (json, path) = at;
-        self.members(at, &["section", "namespace", "by", "on", "until", "note"]);
+        // kubectl's YAML makes `true` of the key `on`.
+        self.members(at, &["section", "namespace", "by", "on", "true", "until", "note"]);
+        let on = json.member("on").unwrap_or(json.get("true"));
         // Only what a machine cannot see is a person's to attest.
         let sections = [Section::Security, Section::Tls, Section::Routers];
         let sections = sections.map(|section| (section.id(), section));
         let section = self.word(json.get("section"), &join(path, "section"), &sections);
         let by = self.text(json.get("by"), &join(path, "by"));
-        let on = self.day(json.get("on"), &join(path, "on"));
+        let on = self.day(on, &join(path, "on"));
         let until = given(json, "until").map(|until| self.day(until, &join(path, "until")));
         let mut optional =
             |name: &str| json.member(name).map(|value| self.text(value, &join(path, name)));
@@ -241,7 +256,7 @@ fn join(path: &str, name: &str) -> String {
 
 static OFF: Json<'static> = Json::String(Cow::Borrowed("off"));
 
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 11] = [
     "namespaces",
     "denyAt",
     "onUnknown",
@@ -251,6 +266,8 @@ const FIELDS: [&str; 9] = [
     "exceptions",
     "attestations",
     "exempt",
+    "deletions",
+    "lists",
 ];
 
 const SEVERITIES: [(&str, Severity); 5] = [

@@ -22,7 +22,7 @@ impl<'a> Autoscaler<'a> {
         workload: &Object<'a>,
         context: &Context<'a>,
     ) -> Result<Vec<Autoscaler<'a>>, Unknown> {
-        let all = context.list(Kind::HorizontalPodAutoscaler)?.into_iter();
+        let all = context.excuses(Kind::HorizontalPodAutoscaler)?.into_iter();
         let all = all.map(|object| Autoscaler { object });
         Ok(all.filter(|autoscaler| autoscaler.scales(workload)).collect())
     }

@@ -28,7 +28,12 @@ const SWITCHES: [&str; 2] = ["EXPERIMENTAL_NATIVE_INGRESS", "NATIVE_INGRESS"];
 /// # Errors
 /// The switch comes from a place that is not read.
 pub fn is_native(context: &Context<'_>) -> Result<bool, Unknown> {
-    let Some(controller) = context.component(Component::Controller)? else {
+    let controller = match context.component(Component::Controller) {
+        // Native ingress takes evidence: where nobody can be asked, a router that is there answers.
+        Err(_) if matches!(context.component(Component::Router), Ok(Some(_))) => return Ok(false),
+        found => found?,
+    };
+    let Some(controller) = controller else {
         let name = api_ingress(context.installation.distribution);
         let ingress = context.get(Kind::Ingress, name)?;
         return Ok(ingress.is_some() && context.component(Component::Router)?.is_none());
@@ -80,9 +85,18 @@ impl<'a> Ingress<'a> {
         component: Component,
         context: &Context<'a>,
     ) -> Result<Vec<Ingress<'a>>, Unknown> {
-        let all = context.list(Kind::Ingress)?.into_iter().map(|object| Ingress { object });
+        let all = context.list(Kind::Ingress)?;
+        Ok(Ingress::sending(all, component, context))
+    }
+
+    fn sending(
+        all: Vec<Object<'a>>,
+        component: Component,
+        context: &Context<'a>,
+    ) -> Vec<Ingress<'a>> {
         let names = component.names(context.installation.distribution);
-        Ok(all.filter(|ingress| names.iter().any(|name| ingress.sends_to(name))).collect())
+        let all = all.into_iter().map(|object| Ingress { object });
+        all.filter(|ingress| names.iter().any(|name| ingress.sends_to(name))).collect()
     }
 
     /// Whether an Ingress with TLS stands before the router and answers for the API. One that answers
@@ -91,7 +105,8 @@ impl<'a> Ingress<'a> {
     /// # Errors
     /// It cannot be told which there are.
     pub fn with_tls_before_the_router(context: &Context<'a>) -> Result<bool, Unknown> {
-        let mut before = Ingress::before(Component::Router, context)?;
+        let all = context.excuses(Kind::Ingress)?;
+        let mut before = Ingress::sending(all, Component::Router, context);
         before.retain(|ingress| ingress.cloud_certificate().is_some() || !ingress.tls().is_empty());
         if before.is_empty() {
             return Ok(false);

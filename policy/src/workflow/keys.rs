@@ -117,12 +117,15 @@ impl Keys {
 
 /// Hephy's database alone reads the connection string, from v2.7.5 on (teamhephy+postgres: bcaab90).
 fn wants_connection_string(context: &Context<'_>) -> Result<bool, Unknown> {
-    if context.installation.distribution != Distribution::Hephy {
+    let distribution = context.installation.distribution;
+    if distribution == Distribution::Drycc {
         return Ok(false);
     }
     let Some(database) = context.component(Component::Database)? else { return Ok(false) };
-    let annotation = database.annotation(Distribution::Hephy.version_annotation());
-    Ok(annotation.and_then(version).is_none_or(|version| version >= [2, 7, 5]))
+    let annotation = database.annotation(distribution.version_annotation());
+    let reads = |version: [u32; 3]| version >= [2, 7, 5];
+    // No release of Deis has that number; at admission a Secret alone does not tell the two apart.
+    Ok(annotation.and_then(version).map_or(distribution == Distribution::Hephy, reads))
 }
 
 fn word_of_components(context: &Context<'_>) -> Result<String, Unknown> {

@@ -107,7 +107,7 @@ pub fn served(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Serve
         TlsEnd::Router if secret.name == platform_certificate(context) => {
             Ok(Some(by_the_router(context)))
         }
-        TlsEnd::Router => Ok(by_a_domain(secret, context)),
+        TlsEnd::Router => by_a_domain(secret, context),
         TlsEnd::Outside | TlsEnd::LoadBalancer => Ok(None),
     }
 }
@@ -167,14 +167,14 @@ fn by_a_gateway(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Ser
 
 /// A full domain name's own certificate: `router.deis.io/certificates: "<domain>:<name>"`, Secret
 /// `<name>-cert` (deis+router:model/model.go, buildAppConfig).
-fn by_a_domain(secret: &Object<'_>, context: &Context<'_>) -> Option<Served> {
-    let name = secret.name.strip_suffix("-cert")?;
+fn by_a_domain(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Served>, Unknown> {
+    let Some(name) = secret.name.strip_suffix("-cert") else { return Ok(None) };
     let mut hosts = Vec::new();
-    for service in context.list(Kind::Service).ok()? {
+    for service in context.list(Kind::Service)? {
         let list = context.router_annotation(&service, "certificates").unwrap_or_default();
         let pairs = list.split(',').filter_map(|entry| entry.split_once(':'));
         let own = pairs.filter(|(_, named)| named.trim() == name);
         hosts.extend(own.map(|(domain, _)| domain.trim().to_ascii_lowercase()));
     }
-    (!hosts.is_empty()).then(|| Served { hosts, ..Served::default() })
+    Ok((!hosts.is_empty()).then(|| Served { hosts, ..Served::default() }))
 }

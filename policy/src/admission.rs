@@ -1,0 +1,191 @@
+//! Admission: from one request to a response. Only what the request's own object brings in is kept
+//! out; what runs already may be edited, and what is missing elsewhere is told.
+
+mod answer;
+mod deletion;
+mod mend;
+mod ratchet;
+mod request;
+mod scale;
+
+use std::borrow::Cow;
+
+use crate::cluster::Cluster;
+use crate::context::{Context, Installation};
+use crate::engine::{Config, Judgement, admit};
+use crate::finding::Cause;
+use crate::host::Host;
+use crate::json::Json;
+use crate::lookup::HostCluster;
+use crate::model::distribution::{Distribution, version};
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::report::Outcome;
+use crate::settings::Action;
+use crate::wire::{Members, Response};
+use answer::{Answer, Name};
+use request::{Change, Concern, Request};
+
+/// Decides one request. What no rule looks at is let in before its object is read.
+///
+/// # Errors
+/// The request has not the form of an AdmissionRequest, or its object is not JSON that can be judged.
+pub fn decide(request: Members<'_>, config: &Config, host: &dyn Host) -> Result<Response, String> {
+    let settings = &config.settings;
+    let concern = Concern::of(request, settings)?;
+    let (kind, request) = match concern {
+        Concern::Nobody => return Ok(Response::accepted()),
+        Concern::Namespace(name, request) => {
+            return Ok(match exempted(&request, config)? {
+                Some(response) => response,
+                None => deletion::of_namespace(&name, &request, config)?,
+            });
+        }
+        Concern::Object(kind, request) => (kind, request),
+    };
+    if let Some(response) = exempted(&request, config)? {
+        return Ok(response);
+    }
+    let cluster = HostCluster::of(host, &settings.lists);
+    match request.change {
+        Change::Delete => deletion::of_object(kind, request, config, &cluster.fresh()),
+        Change::Scale => scale::decide(kind, request, config, &cluster),
+        Change::Create | Change::Update => put(kind, request, config, &cluster),
+    }
+}
+
+/// The HorizontalPodAutoscaler's controller: refused, it would ask again for ever. What it may do is
+/// judged on the autoscaler.
+const AUTOSCALER: &str = "system:serviceaccount:kube-system:horizontal-pod-autoscaler";
+
+/// The answer to somebody who is not judged, if it is one.
+fn exempted(request: &Request<'_>, config: &Config) -> Result<Option<Response>, String> {
+    let exempt = &config.settings.exempt;
+    let nobody = exempt.users.is_empty() && exempt.groups.is_empty();
+    if nobody && request.change != Change::Scale {
+        return Ok(None);
+    }
+    let user = request.user()?;
+    let named = exempt.users.contains(&user.name)
+        || request.change == Change::Scale && user.name == AUTOSCALER;
+    let group = exempt.groups.iter().find(|group| user.groups.contains(group));
+    Ok(match (named, group) {
+        (true, _) => Some(Answer::exempt("user", &user.name)),
+        (false, Some(group)) => Some(Answer::exempt("group", group)),
+        (false, None) => None,
+    })
+}
+
+/// Everything that judging an object needs beside it.
+struct Desk<'d> {
+    installation: &'d Installation,
+    cluster: &'d dyn Cluster,
+    config: &'d Config,
+    /// Whether only an audit asks.
+    is_audit: bool,
+    /// Whether the object is new.
+    is_new: bool,
+}
+
+impl Desk<'_> {
+    fn judge(&self, object: Object<'_>) -> Vec<Judgement> {
+        let mut judgements = admit(object, self.installation, self.cluster, self.config);
+        judgements.retain(|one| !matches!(one.outcome, Outcome::Pass | Outcome::Skip));
+        judgements
+    }
+
+    /// Whether a judgement alone keeps the object out, whatever is stored.
+    fn refuses(&self, judgement: &Judgement) -> bool {
+        let settings = &self.config.settings;
+        let asked = settings.action(judgement.rule.id) == Some(Action::Deny);
+        let lies_here = match judgement.cause {
+            Cause::Here => true,
+            Cause::Chart => !self.is_new || asked,
+            Cause::Elsewhere => false,
+        };
+        judgement.outcome == Outcome::Fail
+            && judgement.rule.severity >= settings.deny_at
+            && (lies_here || self.is_audit)
+    }
+}
+
+fn put(
+    kind: Kind,
+    mut request: Request<'_>,
+    config: &Config,
+    cluster: &dyn Cluster,
+) -> Result<Response, String> {
+    let is_audit = request.is_audit(kind)?;
+    let body = request.take_object()?;
+    if !matches!(body, Json::Object(_)) {
+        return Err(format!("`object` is {}, where an object is wanted", body.kind_of_value()));
+    }
+    let place = (kind, request.namespace.clone(), request.name.clone());
+    let object = object_of(&place, &body);
+    let installation = installation_of(&object);
+    let is_new = request.change == Change::Create;
+    let desk = Desk { installation: &installation, cluster, config, is_audit, is_new };
+    let judgements = desk.judge(object);
+    if judgements.is_empty() {
+        return Ok(Response::accepted());
+    }
+    let name = Name { kind: kind.name(), name: object.name };
+    let stored_body = if is_new { Json::Null } else { request.take_old()? };
+    let stored = match stored_body {
+        Json::Object(_) => desk.judge(object_of(&place, &stored_body)),
+        _ => Vec::new(),
+    };
+    let asked = &config.settings.remediate;
+    if !is_audit && judgements.iter().any(|one| mend::can(one, asked)) {
+        let mended = mend::apply(&body, &stored_body, &judgements, &stored, asked);
+        let left = desk.judge(object_of(&place, &mended));
+        let answer = Answer::of(&name, left, stored, &desk).mended(&judgements, asked, &mended);
+        return Ok(answer.response(config, is_audit));
+    }
+    Ok(Answer::of(&name, judgements, stored, &desk).response(config, is_audit))
+}
+
+/// What a request says of its object beside it: kind, namespace and name.
+type Place<'p> = (Kind, Cow<'p, str>, Cow<'p, str>);
+
+fn object_of<'o>((kind, namespace, name): &'o Place<'_>, body: &'o Json<'o>) -> Object<'o> {
+    Object {
+        kind: *kind,
+        api_version: body.get("apiVersion").as_str().unwrap_or_default(),
+        namespace,
+        name: body.at(&["metadata", "name"]).as_str().unwrap_or(name),
+        body,
+        index: 0,
+        drawn: None,
+    }
+}
+
+/// The installation that an object is part of, as far as the object itself tells.
+fn installation_of(object: &Object<'_>) -> Installation {
+    let named = |one: Distribution| object.name.starts_with(one.prefix());
+    let label = object.label("heritage");
+    let drycc = Distribution::Drycc;
+    let by_place = || object.namespace == drycc.heritage() && !named(Distribution::Deis);
+    let annotation = object.annotation(Distribution::Deis.version_annotation());
+    let newer = || {
+        let last = object.component().map(|component| component.last_deis_version());
+        last.zip(annotation.and_then(version)).is_some_and(|(last, version)| version > last)
+    };
+    let distribution = if named(drycc) || label == Some(drycc.heritage()) || by_place() {
+        drycc
+    } else if newer() {
+        Distribution::Hephy
+    } else {
+        Distribution::Deis
+    };
+    Installation { distribution, namespace: object.namespace.to_owned() }
+}
+
+/// What deletions and scales ask the cluster by.
+fn context<'c>(
+    installation: &'c Installation,
+    cluster: &'c dyn Cluster,
+    config: &'c Config,
+) -> Context<'c> {
+    Context { cluster, installation, settings: &config.settings, now: &config.now }
+}

@@ -1,0 +1,256 @@
+//! The words of a response.
+
+use super::Desk;
+use super::mend;
+use super::ratchet::Stored;
+use crate::engine::{Config, Judgement};
+use crate::finding::Cause;
+use crate::json::Json;
+use crate::model::kind::Kind;
+use crate::report::Outcome;
+use crate::rule::Rule;
+use crate::settings::OnUnknown;
+use crate::wire::{Annotation, Response};
+
+/// How answers name an object.
+pub struct Name<'a> {
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its name.
+    pub name: &'a str,
+}
+
+/// One thing to say.
+struct Line {
+    ids: Vec<&'static str>,
+    words: String,
+}
+
+/// All that is to say of a request.
+#[derive(Default)]
+pub struct Answer {
+    refused: Vec<Line>,
+    unknown: Vec<Line>,
+    warned: Vec<Line>,
+    mended: Vec<&'static str>,
+    object: Option<String>,
+}
+
+/// API servers cut a warning off at 256 bytes, and take 4096 of all together.
+const LONGEST: usize = 255;
+const ALL: usize = 4_000;
+
+impl Answer {
+    /// What judgements say of an object, in the light of those of the stored one.
+    pub fn of(
+        name: &Name<'_>,
+        new: Vec<Judgement>,
+        stored: Vec<Judgement>,
+        desk: &Desk<'_>,
+    ) -> Answer {
+        let mut stored = Stored::of(stored);
+        let mut answer = Answer::default();
+        for judgement in &new {
+            let was = stored.had(judgement);
+            let said = |rest: &str| said(name, judgement, rest);
+            let (list, words) = match judgement.outcome {
+                Outcome::Fail if !was && desk.refuses(judgement) => (
+                    &mut answer.refused,
+                    said(&format!("; fix: {}", fix(judgement.rule, judgement, desk))),
+                ),
+                Outcome::Fail if was => (&mut answer.warned, said(" (it was so before)")),
+                Outcome::Fail if judgement.cause == Cause::Chart && desk.is_new => (
+                    &mut answer.warned,
+                    said(" (let in, since the chart creates it so; mend it now)"),
+                ),
+                Outcome::Error if !judgement.rule.advice || desk.is_audit => {
+                    let list = if judgement.rule.advice {
+                        &mut answer.warned
+                    } else {
+                        &mut answer.unknown
+                    };
+                    (list, said(""))
+                }
+                // Advice is given once: when the object is new, or when it is followed no more.
+                Outcome::Warn if was => continue,
+                Outcome::Fail | Outcome::Warn => (&mut answer.warned, said("")),
+                _ => continue,
+            };
+            add(list, judgement.rule.id, words);
+        }
+        answer
+    }
+
+    /// Says which rules' patches the object has been given.
+    #[must_use]
+    pub fn mended(
+        mut self,
+        judgements: &[Judgement],
+        asked: &[String],
+        object: &Json<'_>,
+    ) -> Answer {
+        for judgement in judgements.iter().filter(|one| mend::can(one, asked)) {
+            let id = judgement.rule.id;
+            if !self.mended.contains(&id) {
+                self.mended.push(id);
+            }
+        }
+        let mut text = String::new();
+        object.write(&mut text);
+        self.object = Some(text);
+        self
+    }
+
+    /// The response.
+    pub fn response(self, config: &Config, is_audit: bool) -> Response {
+        let denies_unknown = is_audit || config.settings.on_unknown == OnUnknown::Deny;
+        let mut annotations = Vec::new();
+        annotate(&mut annotations, "denied", &self.refused);
+        annotate(&mut annotations, "unknown", &self.unknown);
+        annotate(&mut annotations, "warned", &self.warned);
+        let (message, code) = if !self.refused.is_empty() {
+            (Some(message(&self.refused)), Some(400))
+        } else if denies_unknown && !self.unknown.is_empty() {
+            (Some(message(&self.unknown)), Some(500))
+        } else {
+            (None, None)
+        };
+        let accepted = message.is_none();
+        if accepted && !self.mended.is_empty() {
+            annotations.push(Annotation { key: "remediated", value: self.mended.join(",") });
+        }
+        let mut told: Vec<&Line> = self.warned.iter().collect();
+        if code != Some(500) {
+            told.extend(&self.unknown);
+        }
+        let mut warnings = warnings(&told);
+        if accepted {
+            let mend =
+                |id: &&str| format!("{id}: changed as this policy's settings ask (`remediate`)");
+            warnings.extend(self.mended.iter().map(mend));
+        }
+        let mutated_object = self.object.filter(|_| accepted);
+        Response { accepted, message, code, warnings, annotations, mutated_object }
+    }
+
+    /// A response that lets somebody through who is not judged.
+    pub fn exempt(what: &str, who: &str) -> Response {
+        let value = format!("{what} {}", clean(who));
+        Response { annotations: vec![Annotation { key: "exempt", value }], ..Response::accepted() }
+    }
+
+    /// A response that refuses for one reason.
+    pub fn refused(id: &'static str, name: &Name<'_>, words: &str) -> Response {
+        let annotation = Annotation { key: "denied", value: id.to_owned() };
+        Response {
+            accepted: false,
+            message: Some(line(id, name, words)),
+            code: Some(400),
+            annotations: vec![annotation],
+            ..Response::accepted()
+        }
+    }
+
+    /// A response that lets in with one warning.
+    pub fn warned(id: &'static str, name: &Name<'_>, words: &str) -> Response {
+        let annotation = Annotation { key: "warned", value: id.to_owned() };
+        let warnings = vec![short(&line(id, name, words))];
+        Response { warnings, annotations: vec![annotation], ..Response::accepted() }
+    }
+}
+
+/// What a person does about it. Under Helm a safe patch can be had on the way.
+fn fix(rule: &Rule, judgement: &Judgement, desk: &Desk<'_>) -> String {
+    let mut words = rule.fix.to_owned();
+    let lists = &desk.config.settings.lists;
+    if rule.reads.contains(&Kind::HorizontalPodAutoscaler)
+        && !lists.contains(&Kind::HorizontalPodAutoscaler)
+    {
+        words.push_str(" (seen with `lists: [HorizontalPodAutoscaler]` in this policy's settings)");
+    }
+    let id = rule.id;
+    let asked = [id.to_owned()];
+    if mend::can(judgement, &asked) {
+        words.push_str(&format!(
+            "; under Helm: upgrade with `workflow-readiness fix -` as its post-renderer, or set `remediate: [{id}]` in this policy's settings"
+        ));
+    }
+    words
+}
+
+fn said(name: &Name<'_>, judgement: &Judgement, rest: &str) -> String {
+    let Name { kind, name } = name;
+    format!("{kind} `{name}`: {}{rest}", judgement.message)
+}
+
+fn line(id: &str, name: &Name<'_>, words: &str) -> String {
+    let Name { kind, name } = name;
+    clean(&format!("{id}: {kind} `{name}`: {words}"))
+}
+
+/// Adds a line; what several rules say in the same words is said once.
+fn add(list: &mut Vec<Line>, id: &'static str, words: String) {
+    match list.iter_mut().find(|line| line.words == words) {
+        Some(line) if line.ids.contains(&id) => {}
+        Some(line) => line.ids.push(id),
+        None => list.push(Line { ids: vec![id], words }),
+    }
+}
+
+impl Line {
+    fn text(&self) -> String {
+        clean(&format!("{}: {}", self.ids.join(", "), self.words))
+    }
+}
+
+fn message(lines: &[Line]) -> String {
+    let lines: Vec<String> = lines.iter().map(Line::text).collect();
+    lines.join("\n")
+}
+
+fn annotate(annotations: &mut Vec<Annotation>, key: &'static str, lines: &[Line]) {
+    let mut ids: Vec<&str> = Vec::new();
+    for id in lines.iter().flat_map(|line| &line.ids) {
+        if !ids.contains(id) {
+            ids.push(id);
+        }
+    }
+    if !ids.is_empty() {
+        annotations.push(Annotation { key, value: ids.join(",") });
+    }
+}
+
+fn warnings(lines: &[&Line]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut length: usize = 0;
+    for (place, line) in lines.iter().enumerate() {
+        let text = short(&line.text());
+        length = length.saturating_add(text.len());
+        if length > ALL {
+            all.push(format!("and {} more", lines.len().saturating_sub(place)));
+            break;
+        }
+        all.push(text);
+    }
+    all
+}
+
+fn short(text: &str) -> String {
+    if text.len() <= LONGEST {
+        return text.to_owned();
+    }
+    let mut cut = String::with_capacity(LONGEST);
+    for character in text.chars() {
+        if cut.len().saturating_add(character.len_utf8()) > LONGEST.saturating_sub(3) {
+            break;
+        }
+        cut.push(character);
+    }
+    cut.push_str("...");
+    cut
+}
+
+/// Text for a terminal and an HTTP header: names come from the request, whatever they hold.
+fn clean(text: &str) -> String {
+    text.chars().map(|one| if matches!(one, ' '..='~') { one } else { '?' }).collect()
+}

@@ -1,0 +1,125 @@
+//! DELETE, of single objects and of collections: what the platform cannot lose stays.
+
+use super::answer::{Answer, Name};
+use super::request::Request;
+use super::{context, installation_of};
+use crate::cluster::Cluster;
+use crate::engine::Config;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::settings::Action;
+use crate::unknown::Unknown;
+use crate::wire::Response;
+use crate::workflow::losses::{self, Loss};
+
+/// What carries out the deletion of a namespace; it is decided at the Namespace, and refusing its
+/// contents would only leave it half gone.
+const CASCADE: &str = "system:serviceaccount:kube-system:namespace-controller";
+
+const WAY_OUT: &str = "to delete it all the same, exempt yourself (`exempt`) or set `deletions: warn` in this policy's settings";
+
+/// Decides the deletion of an installation's Namespace.
+///
+/// # Errors
+/// The request cannot be read.
+pub fn of_namespace(
+    name: &str,
+    request: &Request<'_>,
+    config: &Config,
+) -> Result<Response, String> {
+    if request.user()?.name == CASCADE {
+        return Ok(Response::accepted());
+    }
+    let words = "the whole platform, its keys and the database's password go with it";
+    Ok(refuse(&Name { kind: "Namespace", name }, words.to_owned(), config))
+}
+
+/// Decides the deletion of an object.
+///
+/// # Errors
+/// The request cannot be read.
+pub fn of_object(
+    kind: Kind,
+    mut request: Request<'_>,
+    config: &Config,
+    cluster: &dyn Cluster,
+) -> Result<Response, String> {
+    let name = request.name_or_old()?;
+    if name.is_empty() {
+        return nameless(kind, &request, config);
+    }
+    let loss = Loss::of(kind, &name);
+    let is_storage = losses::is_own_storage(kind, &name);
+    if loss.is_none() && !is_storage || request.user()?.name == CASCADE {
+        return Ok(Response::accepted());
+    }
+    let old = request.take_old()?;
+    let object = Object {
+        kind,
+        api_version: kind.api_version(),
+        namespace: &request.namespace,
+        name: &name,
+        body: &old,
+        index: 0,
+        drawn: None,
+    };
+    let installation = installation_of(&object);
+    let context = context(&installation, cluster, config);
+    let who = Name { kind: kind.name(), name: &name };
+    let Some(loss) = loss else {
+        return Ok(match losses::storage_users(&context) {
+            Ok(None) => Response::accepted(),
+            Ok(Some(users)) => {
+                warn(&who, format!("in use by {users}: what it holds is lost"), config)
+            }
+            Err(unknown) => {
+                warn(&who, format!("whether it is still in use cannot be told: {unknown}"), config)
+            }
+        });
+    };
+    if is_leftover(&object) {
+        return Ok(Response::accepted());
+    }
+    Ok(match loss.is_off(&context) {
+        Ok(true) => Response::accepted(),
+        Ok(false) => refuse(&who, format!("the platform loses {}", loss.what), config),
+        Err(unknown) => refuse(&who, untold(loss, &unknown), config),
+    })
+}
+
+fn untold(loss: &Loss, unknown: &Unknown) -> String {
+    format!(
+        "the platform loses {}, unless it needs it no more, which cannot be told: {unknown}",
+        loss.what
+    )
+}
+
+/// Workflow v2.3 to v2.9 left a ReplicationController without pods beside each Deployment.
+fn is_leftover(object: &Object<'_>) -> bool {
+    object.kind == Kind::ReplicationController
+        && object.body.at(&["spec", "replicas"]).as_integer() == Some(0)
+}
+
+/// A collection of an API server that names nothing of it: everything of that kind goes.
+fn nameless(kind: Kind, request: &Request<'_>, config: &Config) -> Result<Response, String> {
+    if !Loss::kinds().any(|one| one == kind) || request.user()?.name == CASCADE {
+        return Ok(Response::accepted());
+    }
+    let words = "the request names no object: all of this kind in the namespace may go, and the platform cannot lose some of them";
+    Ok(refuse(&Name { kind: kind.name(), name: "" }, words.to_owned(), config))
+}
+
+fn refuse(name: &Name<'_>, words: String, config: &Config) -> Response {
+    match config.settings.deletions {
+        Action::Deny => Answer::refused("deletion", name, &format!("{words}; {WAY_OUT}")),
+        Action::Warn => warn(name, words, config),
+        Action::Off => Response::accepted(),
+    }
+}
+
+fn warn(name: &Name<'_>, words: String, config: &Config) -> Response {
+    match config.settings.deletions {
+        Action::Off => Response::accepted(),
+        _ => Answer::warned("deletion", name, &words),
+    }
+}

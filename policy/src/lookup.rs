@@ -1,0 +1,220 @@
+//! The cluster behind an engine: asked through its callbacks, object by object, by name, at most once
+//! for each object and request. An engine that lists a kind watches it from then on and holds all its
+//! objects; so kinds are listed only where the settings say that this is granted.
+
+use std::cell::OnceCell;
+
+use serde::Serialize;
+
+use crate::cluster::Cluster;
+use crate::host::Host;
+use crate::json::Json;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::unknown::Unknown;
+
+/// A cluster that an engine asks for the policy.
+pub struct HostCluster<'h> {
+    host: &'h dyn Host,
+    /// The kinds that may be listed.
+    lists: &'h [Kind],
+    /// Whether the engine's own memory of the last seconds is no good.
+    fresh: bool,
+    answers: OnceCell<Box<Answer>>,
+}
+
+/// What was asked, what came of it, and what was asked next.
+struct Answer {
+    kind: Kind,
+    namespace: String,
+    /// `None` for a list.
+    name: Option<String>,
+    objects: Result<Vec<Json<'static>>, Unknown>,
+    next: OnceCell<Box<Answer>>,
+}
+
+/// Payload of the callback `kubernetes/get_resource`.
+#[derive(Serialize)]
+struct Get<'a> {
+    api_version: &'a str,
+    kind: &'a str,
+    name: &'a str,
+    namespace: Option<&'a str>,
+    disable_cache: bool,
+    field_masks: &'a [&'a str],
+}
+
+/// Payload of the callbacks `kubernetes/list_resources_by_namespace` and `…_all`.
+#[derive(Serialize)]
+struct List<'a> {
+    api_version: &'a str,
+    kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    namespace: Option<&'a str>,
+    label_selector: Option<&'a str>,
+    field_selector: Option<&'a str>,
+    field_masks: &'a [&'a str],
+}
+
+/// What rules read of any object; a mask's path cannot name keys with periods, so annotations, labels
+/// and data come whole.
+const FIELDS: [&str; 9] = [
+    "apiVersion",
+    "kind",
+    "metadata.name",
+    "metadata.namespace",
+    "metadata.annotations",
+    "metadata.labels",
+    "spec",
+    "data",
+    "subjects",
+];
+
+impl<'h> HostCluster<'h> {
+    /// The cluster behind that host.
+    pub fn of(host: &'h dyn Host, lists: &'h [Kind]) -> HostCluster<'h> {
+        HostCluster { host, lists, fresh: false, answers: OnceCell::new() }
+    }
+
+    /// The same, past what the engine remembers of the last seconds.
+    #[must_use]
+    pub fn fresh(self) -> HostCluster<'h> {
+        HostCluster { fresh: true, ..self }
+    }
+
+    /// What was asked before, or else what comes of asking now.
+    fn answer(&self, kind: Kind, namespace: &str, name: Option<&str>) -> &Answer {
+        let mut place = &self.answers;
+        while let Some(known) = place.get() {
+            if known.kind == kind && known.namespace == namespace && known.name.as_deref() == name {
+                return known;
+            }
+            place = &known.next;
+        }
+        place.get_or_init(|| {
+            Box::new(Answer {
+                kind,
+                namespace: namespace.to_owned(),
+                name: name.map(str::to_owned),
+                objects: self.ask(kind, namespace, name),
+                next: OnceCell::new(),
+            })
+        })
+    }
+
+    fn ask(
+        &self,
+        kind: Kind,
+        namespace: &str,
+        name: Option<&str>,
+    ) -> Result<Vec<Json<'static>>, Unknown> {
+        let (api_version, word) = (kind.api_version(), kind.name());
+        let namespace = (!kind.is_cluster_scoped()).then_some(namespace);
+        let (operation, payload) = match name {
+            Some(name) => {
+                let (disable_cache, field_masks) = (self.fresh, FIELDS.as_slice());
+                let payload =
+                    Get { api_version, kind: word, name, namespace, disable_cache, field_masks };
+                ("get_resource", serde_json::to_vec(&payload))
+            }
+            None => {
+                let payload = List {
+                    api_version,
+                    kind: word,
+                    namespace,
+                    label_selector: None,
+                    field_selector: None,
+                    field_masks: &FIELDS,
+                };
+                let all = "list_resources_all";
+                let operation = namespace.map_or(all, |_| "list_resources_by_namespace");
+                (operation, serde_json::to_vec(&payload))
+            }
+        };
+        let payload = payload.unwrap_or_default();
+        match self.host.call("kubernetes", operation, &payload) {
+            Ok(bytes) => read(&bytes, kind, name),
+            Err(words) => refusal(&words, kind, operation),
+        }
+    }
+}
+
+fn read(bytes: &[u8], kind: Kind, name: Option<&str>) -> Result<Vec<Json<'static>>, Unknown> {
+    let text = std::str::from_utf8(bytes).ok();
+    let json = text.and_then(|text| Json::parse(text).ok());
+    match (json, name) {
+        (Some(object @ Json::Object(_)), Some(_)) => Ok(vec![object.into_owned()]),
+        (Some(Json::Object(members)), None) => {
+            let items = members.into_iter().find(|(key, _)| key == "items");
+            match items {
+                Some((_, Json::Array(items))) => {
+                    Ok(items.into_iter().map(Json::into_owned).collect())
+                }
+                _ => Err(unreadable(kind)),
+            }
+        }
+        _ => Err(unreadable(kind)),
+    }
+}
+
+fn unreadable(kind: Kind) -> Unknown {
+    Unknown::not_followed(format!("what the cluster answers for a {kind} cannot be read"))
+}
+
+/// What the host's words mean (kubewarden-controller: crates/policy-evaluator/src/callback_handler and
+/// runtimes/callback.rs). An object that is not there, or of a kind that the cluster does not serve,
+/// is absent; whatever else it says, it could not be told. The words themselves are never repeated.
+fn refusal(words: &str, kind: Kind, operation: &str) -> Result<Vec<Json<'static>>, Unknown> {
+    let says = |part: &str| words.contains(part);
+    let not_served = says("Cannot find resource ")
+        || says("error finding resource ") && (says("404") || says("could not find"));
+    let (version, name) = (kind.api_version(), kind.name());
+    Err(Unknown::NotFollowed(if says("been granted access to the '") {
+        format!("this policy may not call `kubernetes/{operation}`: add it to `hostCapabilities`")
+    } else if says("been granted access to") {
+        format!("this policy may not read {version} {name}: add it to `contextAwareResources`")
+    } else if says("orbidden") {
+        let verb = if operation == "get_resource" { "get" } else { "list and watch" };
+        format!(
+            "the policy server's account may not {verb} {}: give it the Role of docs/deploy",
+            kind.plural()
+        )
+    } else if says("Cannot find ") || not_served {
+        return Ok(Vec::new());
+    } else {
+        return Err(Unknown::NoCluster);
+    }))
+}
+
+impl Answer {
+    fn object<'o>(&'o self, body: &'o Json<'static>) -> Object<'o> {
+        let metadata = body.get("metadata");
+        let own = metadata.get("namespace").as_str();
+        Object {
+            kind: self.kind,
+            api_version: body.get("apiVersion").as_str().unwrap_or(self.kind.api_version()),
+            namespace: own.unwrap_or(&self.namespace),
+            name: self.name.as_deref().or(metadata.get("name").as_str()).unwrap_or_default(),
+            body,
+            index: 0,
+            drawn: None,
+        }
+    }
+}
+
+impl Cluster for HostCluster<'_> {
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
+        let answer = self.answer(kind, namespace, Some(name));
+        let objects = answer.objects.as_ref().map_err(Clone::clone)?;
+        Ok(objects.first().map(|body| answer.object(body)))
+    }
+
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
+        if !self.lists.contains(&kind) {
+            return Err(Unknown::NotListed(kind));
+        }
+        let answer = self.answer(kind, namespace, None);
+        let objects = answer.objects.as_ref().map_err(Clone::clone)?;
+        Ok(objects.iter().map(|body| answer.object(body)).collect())
+    }
+}

@@ -1,0 +1,161 @@
+//! What the platform cannot lose: objects whose deletion stops it or takes something away that nobody
+//! can make again; and the documented ways off the cluster, after which an object is one no more.
+
+use crate::context::Context;
+use crate::model::component::Component;
+use crate::model::distribution::Distribution;
+use crate::model::env::{Env, Variable};
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::unknown::Unknown;
+use crate::workflow::endpoint;
+use crate::workflow::routing::{Routing, routing};
+use crate::workflow::storage::minio_users;
+
+/// How an object stops being one that the platform needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WayOff {
+    /// Never.
+    None,
+    /// The routing is left to an ingress controller.
+    NativeIngress,
+    /// The controller is told another database.
+    OtherDatabase,
+    /// The controller is told another registry.
+    OtherRegistry,
+}
+
+/// An object that the platform cannot lose.
+#[derive(Debug)]
+pub struct Loss {
+    kinds: &'static [Kind],
+    names: [&'static str; 3],
+    /// What is lost with it.
+    pub what: &'static str,
+    way_off: WayOff,
+}
+
+const WORKLOAD: &[Kind] = &Kind::WORKLOADS;
+const SECRET: &[Kind] = &[Kind::Secret];
+
+macro_rules! loss {
+    ($kinds:expr, [$deis:literal, $drycc:literal, $other:literal], $what:literal, $way:ident) => {
+        Loss { kinds: $kinds, names: [$deis, $drycc, $other], what: $what, way_off: WayOff::$way }
+    };
+}
+
+/// Section 12.4 of the facts; Drycc's objects by the names of its charts.
+#[rustfmt::skip]
+pub static LOSSES: [Loss; 13] = [
+    loss!(WORKLOAD, ["deis-router", "drycc-router", ""], "all traffic, to applications, the API and the builder", NativeIngress),
+    loss!(&[Kind::Service], ["deis-router", "drycc-router", ""], "the load balancer and its address", NativeIngress),
+    loss!(&[Kind::Gateway], ["drycc-gateway", "", ""], "all traffic, and the gateway's address", None),
+    loss!(SECRET, ["deis-router-platform-cert", "drycc-router-platform-cert", ""], "TLS, within 10 seconds", NativeIngress),
+    loss!(SECRET, ["deis-router-dhparam", "drycc-router-dhparam", ""], "the router's own DH parameters", NativeIngress),
+    loss!(SECRET, ["objectstorage-keyfile", "", ""], "the credentials without which builder, database and registry do not start again", None),
+    loss!(SECRET, ["database-creds", "", ""], "the database's password, which was made at random when the platform was installed", None),
+    loss!(SECRET, ["django-secret-key", "", ""], "the key that every login is signed with, which was made at random when the platform was installed", None),
+    loss!(SECRET, ["builder-key-auth", "", ""], "the key that the builder talks to the API with, which was made at random when the platform was installed", None),
+    loss!(WORKLOAD, ["deis-database", "drycc-database", ""], "the database, which is only as new as its last backup elsewhere", OtherDatabase),
+    loss!(WORKLOAD, ["deis-controller", "drycc-controller-api", "drycc-controller"], "the API", None),
+    loss!(WORKLOAD, ["deis-builder", "drycc-builder", ""], "every `git push`", None),
+    loss!(WORKLOAD, ["deis-registry", "drycc-registry", ""], "the images, without which no application starts on another node", OtherRegistry),
+];
+
+impl Loss {
+    /// The loss that an object would be.
+    pub fn of(kind: Kind, name: &str) -> Option<&'static Loss> {
+        LOSSES.iter().find(|loss| loss.kinds.contains(&kind) && loss.names.contains(&name))
+    }
+
+    /// The kinds of object that can be one.
+    pub fn kinds() -> impl Iterator<Item = Kind> {
+        LOSSES.iter().flat_map(|loss| loss.kinds).copied()
+    }
+
+    /// Whether the platform needs it no more: the controller shows that it took another way.
+    ///
+    /// # Errors
+    /// It cannot be told.
+    pub fn is_off(&self, context: &Context<'_>) -> Result<bool, Unknown> {
+        match self.way_off {
+            WayOff::None => Ok(false),
+            // The router that goes must not speak for itself.
+            WayOff::NativeIngress => Ok(routing(context)? != Routing::Router),
+            WayOff::OtherDatabase => has_other_database(context),
+            WayOff::OtherRegistry => has_other_registry(context),
+        }
+    }
+}
+
+/// The chart sets the variables with `global.database_location: off-cluster` only
+/// (deis+controller:charts/controller/templates/controller-deployment.yaml); Drycc's controller is told
+/// the address of its own database the same way, so that a value tells.
+fn has_other_database(context: &Context<'_>) -> Result<bool, Unknown> {
+    let Some(controller) = context.component(Component::Controller)? else { return Ok(false) };
+    let container = context.container(controller)?;
+    if context.installation.distribution == Distribution::Drycc {
+        let own = |text: &str| text.contains(context.name(Component::Database));
+        let address = Variable::of(container, "DRYCC_DATABASE_URL");
+        return Ok(match &address.env {
+            Env::Unset => false,
+            Env::Literal(text) => !own(text),
+            _ => true,
+        });
+    }
+    let host = Variable::of(container, "DEIS_DATABASE_SERVICE_HOST");
+    Ok(!matches!(host.env, Env::Unset))
+}
+
+/// `DEIS_REGISTRY_LOCATION` is on-cluster, off-cluster, ecr or gcr (the same template).
+fn has_other_registry(context: &Context<'_>) -> Result<bool, Unknown> {
+    let Some(controller) = context.component(Component::Controller)? else { return Ok(false) };
+    let container = context.container(controller)?;
+    let name = match context.installation.distribution {
+        Distribution::Drycc => "DRYCC_REGISTRY_LOCATION",
+        _ => "DEIS_REGISTRY_LOCATION",
+    };
+    let location = context.variable(container, name)?;
+    Ok(location.text().is_some_and(|text| !matches!(text, "" | "on-cluster")))
+}
+
+/// Whether an object is part of an object storage on the cluster, which production is better off without.
+pub fn is_own_storage(kind: Kind, name: &str) -> bool {
+    let workload = kind.is_workload() || kind == Kind::Service;
+    workload && ["deis-minio", "drycc-minio", "drycc-storage"].contains(&name)
+        || kind == Kind::Secret && ["minio-user", "storage-creds"].contains(&name)
+}
+
+/// Who still uses the object storage on the cluster, in words; `None` where nobody does.
+///
+/// # Errors
+/// It cannot be told.
+pub fn storage_users(context: &Context<'_>) -> Result<Option<String>, Unknown> {
+    let users = minio_users(context);
+    let mut names = users.certain;
+    let mut unknown = users.unknown;
+    if context.installation.distribution == Distribution::Drycc {
+        names.clear();
+        unknown = None;
+        for component in [Component::Builder, Component::Registry, Component::Database] {
+            let Some(workload) = context.component(component)? else { continue };
+            if stores_inside(&workload, context)? {
+                names.push(context.name(component));
+            }
+        }
+    }
+    match (names.is_empty(), unknown) {
+        (false, _) => Ok(Some(format!("`{}`", names.join("`, `")))),
+        (true, Some(unknown)) => Err(unknown),
+        (true, None) => Ok(None),
+    }
+}
+
+fn stores_inside<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
+    for endpoint in endpoint::endpoints(workload, context) {
+        if endpoint.is_own? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
