@@ -21,6 +21,9 @@ pub enum Command {
     /// Review the manifests of an installation
     #[command(after_help = REVIEW_EXAMPLES)]
     Review(Review),
+    /// Decide one AdmissionReview, as the cluster would have it decided
+    #[command(after_help = ADMIT_EXAMPLES)]
+    Admit(Admit),
     /// List the rules
     Rules(Runner),
     /// Say more of one rule
@@ -47,6 +50,41 @@ Exit status:
   1  a violation, or a check that could not be told, at or above it; or no Workflow was found;
      with --require-ready: anything but ready
   2  the call is wrong, or a part of the input could not be read (the rest is reviewed all the same)";
+
+const ADMIT_EXAMPLES: &str = "\
+Examples:
+  workflow-readiness admit request.json --objects cluster.yaml
+  workflow-readiness admit request.json --settings settings.yaml
+  workflow-readiness admit - < request.json
+
+An AdmissionReview is answered by an AdmissionReview, a bare request by a bare response.
+
+Exit status:
+  0  allowed
+  1  denied
+  2  the call is wrong, or the input could not be read";
+
+/// Options of `admit`.
+#[derive(Debug, clap::Args)]
+pub struct Admit {
+    /// An AdmissionReview or an AdmissionRequest, JSON or YAML; - for standard input
+    #[arg(value_name = "REQUEST")]
+    pub request: PathBuf,
+    /// The cluster that the policy's lookups see; without it they fail, and what they would tell is unknown
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub objects: Vec<PathBuf>,
+    /// A session that kwctl recorded, played back to the policy's lookups
+    #[arg(long, value_name = "FILE", conflicts_with = "objects")]
+    pub replay: Option<PathBuf>,
+    /// The settings, as Kubewarden takes them; YAML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// The moment to judge for; the clock's, if left out
+    #[arg(long, value_name = "RFC3339")]
+    pub now: Option<String>,
+    #[command(flatten)]
+    pub runner: Runner,
+}
 
 /// Options of `review`.
 #[derive(Debug, clap::Args)]

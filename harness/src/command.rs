@@ -1,5 +1,6 @@
 //! The commands. Each answers with its exit status.
 
+pub mod admit;
 pub mod catalogue;
 pub mod review;
 
@@ -28,6 +29,7 @@ pub const WRONG: u8 = 2;
 pub fn run(cli: &Cli, compiled: &[u8]) -> Result<u8> {
     match &cli.command {
         Command::Review(options) => review::run(options, compiled),
+        Command::Admit(options) => admit::run(options, compiled),
         Command::Rules(runner) => catalogue::rules(runner, compiled),
         Command::Explain { rule, runner } => catalogue::explain(rule, runner, compiled),
         Command::Guide(runner) => catalogue::guide(runner, compiled),

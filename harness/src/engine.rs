@@ -4,7 +4,20 @@ pub mod native;
 pub mod wasm;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
+
+/// What the policy asks of its host while it decides: a namespace, an operation and a payload, as
+/// Kubewarden's callbacks have them.
+///
+/// # Errors
+/// What the host says.
+pub type Callback = Arc<dyn Fn(&str, &str, &[u8]) -> Result<Vec<u8>, String> + Send + Sync>;
+
+/// A host that nobody can ask for anything.
+pub fn nobody() -> Callback {
+    Arc::new(|_, operation, _| Err(format!("there is no host to ask for `{operation}`")))
+}
 
 /// Something that runs the policy's operations.
 pub trait Engine {
@@ -14,11 +27,19 @@ pub trait Engine {
     /// The SHA-256 of the module that it runs, in hexadecimal, if it runs one.
     fn digest(&self) -> Option<&str>;
 
-    /// Runs an operation.
+    /// Runs an operation that may ask its host.
     ///
     /// # Errors
     /// The policy refuses the payload, or the engine could not run it to its end.
-    fn call(&self, operation: &str, payload: &[u8]) -> Result<Vec<u8>, Failure>;
+    fn ask(&self, operation: &str, payload: &[u8], host: &Callback) -> Result<Vec<u8>, Failure>;
+
+    /// Runs an operation.
+    ///
+    /// # Errors
+    /// As [`Engine::ask`].
+    fn call(&self, operation: &str, payload: &[u8]) -> Result<Vec<u8>, Failure> {
+        self.ask(operation, payload, &nobody())
+    }
 }
 
 /// Why an operation has no answer.

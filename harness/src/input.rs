@@ -138,6 +138,16 @@ impl Input {
         }
     }
 
+    /// Every document, as one JSON list; Lists are not unpacked.
+    pub fn objects(&self) -> String {
+        format!("[{}]", self.objects)
+    }
+
+    /// What could not be read.
+    pub fn unreadable(&self) -> &[Unreadable] {
+        &self.unreadable
+    }
+
     /// Notes what could not be read.
     pub fn problem(&mut self, name: &str, problem: source::Problem) {
         self.unreadable.push(Unreadable {

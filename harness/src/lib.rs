@@ -5,4 +5,5 @@ pub mod cli;
 pub mod command;
 pub mod engine;
 pub mod input;
+pub mod kubewarden;
 pub mod values;

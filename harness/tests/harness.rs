@@ -11,6 +11,8 @@ mod cli;
 mod differential;
 #[path = "harness/module.rs"]
 mod module_file;
+#[path = "harness/requests.rs"]
+mod requests;
 #[path = "harness/secrets.rs"]
 mod secrets;
 #[path = "harness/support.rs"]

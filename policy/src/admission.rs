@@ -85,6 +85,8 @@ struct Desk<'d> {
     is_audit: bool,
     /// Whether the object is new.
     is_new: bool,
+    /// Whether only the number of pods is asked for.
+    is_scale: bool,
 }
 
 impl Desk<'_> {
@@ -124,7 +126,8 @@ fn put(
     let object = object_of(&place, &body);
     let installation = installation_of(&object);
     let is_new = request.change == Change::Create;
-    let desk = Desk { installation: &installation, cluster, config, is_audit, is_new };
+    let desk =
+        Desk { installation: &installation, cluster, config, is_audit, is_new, is_scale: false };
     let judgements = desk.judge(object);
     if judgements.is_empty() {
         return Ok(Response::accepted());

@@ -165,7 +165,8 @@ fn unreadable(kind: Kind) -> Unknown {
 /// runtimes/callback.rs). An object that is not there, or of a kind that the cluster does not serve,
 /// is absent; whatever else it says, it could not be told. The words themselves are never repeated.
 fn refusal(words: &str, kind: Kind, operation: &str) -> Result<Vec<Json<'static>>, Unknown> {
-    let says = |part: &str| words.contains(part);
+    let bytes = words.as_bytes();
+    let says = |part: &str| bytes.windows(part.len()).any(|window| window == part.as_bytes());
     let not_served = says("Cannot find resource ")
         || says("error finding resource ") && (says("404") || says("could not find"));
     let (version, name) = (kind.api_version(), kind.name());

@@ -150,6 +150,23 @@ fn place<'d, 'a>(document: &'d mut Json<'a>, path: &str) -> Option<&'d mut Json<
     })
 }
 
+/// A step of a pointer as the name that it stands for.
 fn unescape(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
+    let mut parts = step.split('~');
+    let mut name = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (sign, rest) = match (part.strip_prefix('1'), part.strip_prefix('0')) {
+            (Some(rest), _) => ('/', rest),
+            (None, Some(rest)) => ('~', rest),
+            (None, None) => ('~', part),
+        };
+        name.push(sign);
+        name.push_str(rest);
+    }
+    name
+}
+
+/// The value at an RFC 6901 pointer that leads through objects only.
+pub fn in_objects<'d, 'a>(document: &'d Json<'a>, path: &str) -> Option<&'d Json<'a>> {
+    path.split('/').skip(1).try_fold(document, |json, step| json.member(&unescape(step)))
 }

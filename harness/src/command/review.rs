@@ -113,7 +113,11 @@ fn show(report: &Report<'_>, format: Format, engine: &dyn Engine) -> Result<()> 
     }
 }
 
-fn moment(given: Option<&str>) -> Result<String> {
+/// The moment to judge for: the clock's, if none is given.
+///
+/// # Errors
+/// It is none.
+pub fn moment(given: Option<&str>) -> Result<String> {
     match given {
         Some(text) if OffsetDateTime::parse(text, &Rfc3339).is_ok() => Ok(text.to_owned()),
         Some(text) => bail!("--now is `{text}`; write it as 2026-11-01T12:00:00Z"),
@@ -131,7 +135,10 @@ struct Validity {
 }
 
 /// The settings as JSON, once the policy finds them valid.
-fn settings(path: Option<&Path>, engine: &dyn Engine) -> Result<String> {
+///
+/// # Errors
+/// They cannot be read, or the policy says what is wrong with them.
+pub fn settings(path: Option<&Path>, engine: &dyn Engine) -> Result<String> {
     let Some(path) = path else { return Ok("{}".to_owned()) };
     let name = path.display().to_string();
     let bytes = std::fs::read(path).with_context(|| format!("{name} cannot be read"))?;

@@ -1,5 +1,6 @@
 //! The module in wasmtime, on the waPC host that Kubewarden runs on, with limits of memory and time.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use wapc::WapcHost;
@@ -8,7 +9,7 @@ use wasmtime_provider::{
     EpochDeadlines, ResourceLimits, WasmtimeEngineProviderBuilder, WasmtimeEngineProviderPre,
 };
 
-use super::{Engine, Failure};
+use super::{Callback, Engine, Failure, nobody};
 
 const TICK: Duration = Duration::from_millis(100);
 
@@ -121,16 +122,28 @@ impl Wasm {
         Ok(Wasm { provider, digest: digest.to_owned(), limits })
     }
 
-    /// A fresh instance, as a policy server makes one for each request.
+    /// A fresh instance, as a policy server makes one for each request; it asks nobody.
     ///
     /// # Errors
     /// The module cannot be started.
     pub fn instance(&self) -> Result<Instance, Failure> {
+        self.instance_of(&nobody())
+    }
+
+    fn instance_of(&self, host: &Callback) -> Result<Instance, Failure> {
         let ticks = self.limits.time.as_millis() / TICK.as_millis();
         let ticks = u64::try_from(ticks).unwrap_or(u64::MAX);
         let deadlines = EpochDeadlines { wapc_init: ticks, wapc_func: ticks };
         let provider = self.provider.rehydrate(Some(deadlines)).map_err(not_loaded)?;
-        let host = WapcHost::new(Box::new(provider), None).map_err(not_loaded)?;
+        let host = Arc::clone(host);
+        let answer =
+            move |_: u64, binding: &str, namespace: &str, operation: &str, payload: &[u8]| {
+                match binding {
+                    "kubewarden" => host(namespace, operation, payload).map_err(Into::into),
+                    other => Err(format!("unknown binding: {other}").into()),
+                }
+            };
+        let host = WapcHost::new(Box::new(provider), Some(Box::new(answer))).map_err(not_loaded)?;
         Ok(Instance { host, limits: self.limits })
     }
 }
@@ -156,8 +169,8 @@ impl Engine for Wasm {
         Some(&self.digest)
     }
 
-    fn call(&self, operation: &str, payload: &[u8]) -> Result<Vec<u8>, Failure> {
-        call(&self.instance()?, operation, payload)
+    fn ask(&self, operation: &str, payload: &[u8], host: &Callback) -> Result<Vec<u8>, Failure> {
+        call(&self.instance_of(host)?, operation, payload)
     }
 }
 

@@ -169,8 +169,9 @@ fn fix(rule: &Rule, judgement: &Judgement, desk: &Desk<'_>) -> String {
         words.push_str(" (seen with `lists: [HorizontalPodAutoscaler]` in this policy's settings)");
     }
     let id = rule.id;
-    let asked = [id.to_owned()];
-    if mend::can(judgement, &asked) {
+    // Where a value of the chart decides it, that is the way under Helm.
+    let has_value = judgement.remediation.as_ref().is_some_and(|one| one.values.is_some());
+    if !desk.is_scale && !has_value && mend::can(judgement, &[id.to_owned()]) {
         words.push_str(&format!(
             "; under Helm: upgrade with `workflow-readiness fix -` as its post-renderer, or set `remediate: [{id}]` in this policy's settings"
         ));

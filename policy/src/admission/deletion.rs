@@ -106,7 +106,7 @@ fn nameless(kind: Kind, request: &Request<'_>, config: &Config) -> Result<Respon
         return Ok(Response::accepted());
     }
     let words = "the request names no object: all of this kind in the namespace may go, and the platform cannot lose some of them";
-    Ok(refuse(&Name { kind: kind.name(), name: "" }, words.to_owned(), config))
+    Ok(refuse(&Name { kind: kind.name(), name: "*" }, words.to_owned(), config))
 }
 
 fn refuse(name: &Name<'_>, words: String, config: &Config) -> Response {

@@ -4,7 +4,7 @@
 use crate::engine::Judgement;
 use crate::finding::Safety;
 use crate::json::Json;
-use crate::patch::{Operation, Patch};
+use crate::patch::{Operation, Patch, in_objects};
 
 /// Whether a judgement has a safe patch that the settings ask for.
 pub fn can(judgement: &Judgement, asked: &[String]) -> bool {
@@ -45,16 +45,10 @@ pub fn apply<'j>(
 fn kept<'j>(patch: &Patch<'static>, stored: &Json<'j>) -> Patch<'j> {
     let operations = patch.0.iter().map(|operation| match operation {
         Operation::Add { path, value } => {
-            let old = at(stored, path).unwrap_or(value);
+            let old = in_objects(stored, path).unwrap_or(value);
             Operation::Add { path: path.clone(), value: old.clone() }
         }
         other => other.clone(),
     });
     Patch(operations.collect())
-}
-
-fn at<'s, 'j>(stored: &'s Json<'j>, path: &str) -> Option<&'s Json<'j>> {
-    path.split('/')
-        .skip(1)
-        .try_fold(stored, |json, step| json.member(&step.replace("~1", "/").replace("~0", "~")))
 }

@@ -55,8 +55,14 @@ pub fn decide(
         return Ok(Response::accepted());
     }
     let stored = if stored.is_null() { Vec::new() } else { judge(old) };
-    let desk =
-        Desk { installation: &installation, cluster, config, is_audit: false, is_new: false };
+    let desk = Desk {
+        installation: &installation,
+        cluster,
+        config,
+        is_audit: false,
+        is_new: false,
+        is_scale: true,
+    };
     let name = Name { kind: kind.name(), name: &name };
     Ok(Answer::of(&name, judgements, stored, &desk).response(config, false))
 }

@@ -1,0 +1,91 @@
+//! `admit`: one AdmissionReview, decided as the cluster would have it decided.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use super::review::{moment, settings};
+use super::{FINE, FOUND, engine, print};
+use crate::cli::Admit;
+use crate::engine::{Callback, nobody};
+use crate::input::Input;
+use crate::kubewarden::review::{Request, Response};
+use crate::kubewarden::{Grants, of_objects, replay};
+
+/// Decides the request, prints the answer, and says how it went.
+///
+/// # Errors
+/// The call is wrong: a path, the request, the settings, the moment.
+pub fn run(options: &Admit, compiled: &[u8]) -> Result<u8> {
+    let engine = engine(&options.runner, compiled)?;
+    let settings = settings(options.settings.as_deref(), engine.as_ref())?;
+    let request = Request::of(document(&options.request)?)
+        .with_context(|| options.request.display().to_string())?;
+    let payload = request.payload(&settings, &moment(options.now.as_deref())?)?;
+    let host = host(options, &request)?;
+    let answer = engine.ask("validate", &payload, &host)?;
+    let response: Response =
+        serde_json::from_slice(&answer).context("the policy's response cannot be read")?;
+    print(&(serde_json::to_string_pretty(&request.answer(&response)?)? + "\n"))?;
+    Ok(if response.accepted { FINE } else { FOUND })
+}
+
+/// The cluster that lookups see: without `--objects` nobody can be asked, which is not the same as a
+/// cluster with nothing in it.
+fn host(options: &Admit, request: &Request) -> Result<Callback> {
+    if let Some(path) = &options.replay {
+        let name = path.display().to_string();
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("{name} cannot be read"))?;
+        return replay::of_session(&text).context(name);
+    }
+    if options.objects.is_empty() {
+        return Ok(nobody());
+    }
+    let mut objects = objects(&options.objects)?;
+    // What `helm template` prints has no namespace: it goes where the request's object goes.
+    for object in &mut objects {
+        let namespace = &mut object["metadata"]["namespace"];
+        if namespace.is_null() {
+            *namespace = request.request["namespace"].clone();
+        }
+    }
+    Ok(of_objects(objects, Grants::default()))
+}
+
+fn objects(paths: &[PathBuf]) -> Result<Vec<Value>> {
+    let input = Input::read(paths)?;
+    if let Some(one) = input.unreadable().first() {
+        let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
+        let file = one.file.as_deref().unwrap_or("input");
+        bail!("{file}:{}:{}: {}", place(one.line), place(one.column), one.message);
+    }
+    let documents: Vec<Value> =
+        serde_json::from_str(&input.objects()).context("the objects cannot be read")?;
+    Ok(documents.into_iter().flat_map(unpacked).collect())
+}
+
+fn unpacked(mut document: Value) -> Vec<Value> {
+    match document["items"].take() {
+        Value::Array(items) => items.into_iter().flat_map(unpacked).collect(),
+        items => {
+            if !items.is_null() {
+                document["items"] = items;
+            } else if let Some(members) = document.as_object_mut() {
+                members.remove("items");
+            }
+            vec![document]
+        }
+    }
+}
+
+/// The only document of a file, or of standard input.
+fn document(path: &PathBuf) -> Result<Value> {
+    let mut documents = objects(std::slice::from_ref(path))?;
+    match (documents.pop(), documents.pop()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => bail!("{} is empty", path.display()),
+        _ => bail!("{} holds more than one document", path.display()),
+    }
+}
