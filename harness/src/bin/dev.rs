@@ -1,11 +1,14 @@
 //! What the build needs beside cargo. `dev compile FILE` compiles the built-in module ahead of time;
-//! `dev module FILE` writes the module itself.
+//! `dev policy FILE` writes the module with Kubewarden's metadata, `dev mutating-policy FILE` the same one
+//! whose metadata says that it may change objects.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use harness::engine::wasm::precompile;
+use kit::annotate::annotate;
+use kit::metadata::Metadata;
 
 fn main() -> ExitCode {
     match run() {
@@ -17,14 +20,21 @@ fn main() -> ExitCode {
     }
 }
 
+const USAGE: &str = "usage: dev compile|policy|mutating-policy FILE";
+
 fn run() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let [verb, path] = words.as_slice() else { bail!("usage: dev compile|module FILE") };
+    let [verb, path] = words.as_slice() else { bail!(USAGE) };
+    let annotated = |mutating| {
+        let metadata = Metadata::of_this_build(mutating).with_protocol();
+        annotate(module::POLICY_WASM, &metadata)
+    };
     let bytes = match verb.as_str() {
         "compile" => precompile(module::POLICY_WASM, module::POLICY_WASM_SHA256)
             .map_err(|error| anyhow::anyhow!("{error}"))?,
-        "module" => module::POLICY_WASM.to_vec(),
-        _ => bail!("usage: dev compile|module FILE"),
+        "policy" => annotated(false)?,
+        "mutating-policy" => annotated(true)?,
+        _ => bail!(USAGE),
     };
     let path = PathBuf::from(path);
     if let Some(folder) = path.parent() {

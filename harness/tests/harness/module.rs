@@ -34,6 +34,11 @@ fn the_module_imports_nothing_but_wapc_and_a_clock() {
             "wapc.__guest_error",
             "wapc.__guest_request",
             "wapc.__guest_response",
+            "wapc.__host_call",
+            "wapc.__host_error",
+            "wapc.__host_error_len",
+            "wapc.__host_response",
+            "wapc.__host_response_len",
             "wasi_snapshot_preview1.clock_time_get",
         ]
     );
@@ -42,8 +47,8 @@ fn the_module_imports_nothing_but_wapc_and_a_clock() {
 }
 
 #[test]
-fn the_module_stays_under_320_kilobytes() {
-    assert!(module::POLICY_WASM.len() < 320_000, "{} bytes", module::POLICY_WASM.len());
+fn the_module_stays_under_360_kilobytes() {
+    assert!(module::POLICY_WASM.len() < 360_000, "{} bytes", module::POLICY_WASM.len());
 }
 
 #[test]
