@@ -1,6 +1,8 @@
 //! The harness's specification: both engines, the module itself, the command, and the tree.
 #![allow(missing_docs)]
 
+#[path = "harness/admission.rs"]
+mod admission;
 #[path = "harness/architecture.rs"]
 mod architecture;
 #[path = "harness/bad_input.rs"]
@@ -9,6 +11,8 @@ mod bad_input;
 mod cli;
 #[path = "harness/differential.rs"]
 mod differential;
+#[path = "harness/kubewarden.rs"]
+mod kubewarden;
 #[path = "harness/module.rs"]
 mod module_file;
 #[path = "harness/requests.rs"]

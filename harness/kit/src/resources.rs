@@ -43,6 +43,9 @@ pub const CAPABILITIES: [&str; 3] = [
     "kubernetes/list_resources_by_namespace",
 ];
 
+/// Group, versions and operations, which the resources of one entry share.
+type Key = (&'static str, Vec<&'static str>, Vec<&'static str>);
+
 /// Every request that some rule judges or that takes something away from the platform.
 pub fn requests() -> Vec<Requests> {
     let judged: BTreeSet<Kind> =
@@ -50,7 +53,7 @@ pub fn requests() -> Vec<Requests> {
     let lost: BTreeSet<Kind> = Loss::kinds().collect();
     let counted: BTreeSet<Kind> =
         COUNTING.iter().flat_map(|rule| rule.target.kinds()).copied().collect();
-    let mut entries: BTreeMap<(&str, Vec<&str>, Vec<&str>), Vec<String>> = BTreeMap::new();
+    let mut entries: BTreeMap<Key, Vec<String>> = BTreeMap::new();
     for kind in judged.union(&lost) {
         let operations = if lost.contains(kind) { ALL.to_vec() } else { CHANGES.to_vec() };
         let (group, versions) = served(*kind);

@@ -31,6 +31,8 @@ struct Line {
 pub struct Answer {
     refused: Vec<Line>,
     unknown: Vec<Line>,
+    /// What could not be told of the stored object either.
+    unknown_before: Vec<Line>,
     warned: Vec<Line>,
     mended: Vec<&'static str>,
     object: Option<String>,
@@ -63,14 +65,12 @@ impl Answer {
                     &mut answer.warned,
                     said(" (let in, since the chart creates it so; mend it now)"),
                 ),
-                Outcome::Error if !judgement.rule.advice || desk.is_audit => {
-                    let list = if judgement.rule.advice {
-                        &mut answer.warned
-                    } else {
-                        &mut answer.unknown
-                    };
-                    (list, said(""))
-                }
+                // Whether advice is followed changes nothing; an audit says what was not looked at.
+                Outcome::Error if judgement.rule.advice && !desk.is_audit => continue,
+                Outcome::Error if judgement.rule.advice => (&mut answer.warned, said("")),
+                // What could not be told of the stored object either is no reason to keep it as it is.
+                Outcome::Error if was => (&mut answer.unknown_before, said("")),
+                Outcome::Error => (&mut answer.unknown, said("")),
                 // Advice is given once: when the object is new, or when it is followed no more.
                 Outcome::Warn if was => continue,
                 Outcome::Fail | Outcome::Warn => (&mut answer.warned, said("")),
@@ -105,9 +105,9 @@ impl Answer {
     pub fn response(self, config: &Config, is_audit: bool) -> Response {
         let denies_unknown = is_audit || config.settings.on_unknown == OnUnknown::Deny;
         let mut annotations = Vec::new();
-        annotate(&mut annotations, "denied", &self.refused);
-        annotate(&mut annotations, "unknown", &self.unknown);
-        annotate(&mut annotations, "warned", &self.warned);
+        annotate(&mut annotations, "denied", self.refused.iter());
+        annotate(&mut annotations, "unknown", self.unknown.iter().chain(&self.unknown_before));
+        annotate(&mut annotations, "warned", self.warned.iter());
         let (message, code) = if !self.refused.is_empty() {
             (Some(message(&self.refused)), Some(400))
         } else if denies_unknown && !self.unknown.is_empty() {
@@ -119,7 +119,7 @@ impl Answer {
         if accepted && !self.mended.is_empty() {
             annotations.push(Annotation { key: "remediated", value: self.mended.join(",") });
         }
-        let mut told: Vec<&Line> = self.warned.iter().collect();
+        let mut told: Vec<&Line> = self.warned.iter().chain(&self.unknown_before).collect();
         if code != Some(500) {
             told.extend(&self.unknown);
         }
@@ -209,9 +209,13 @@ fn message(lines: &[Line]) -> String {
     lines.join("\n")
 }
 
-fn annotate(annotations: &mut Vec<Annotation>, key: &'static str, lines: &[Line]) {
+fn annotate<'l>(
+    annotations: &mut Vec<Annotation>,
+    key: &'static str,
+    lines: impl Iterator<Item = &'l Line>,
+) {
     let mut ids: Vec<&str> = Vec::new();
-    for id in lines.iter().flat_map(|line| &line.ids) {
+    for id in lines.flat_map(|line| &line.ids) {
         if !ids.contains(id) {
             ids.push(id);
         }
