@@ -117,8 +117,8 @@ fn put(
     config: &Config,
     cluster: &dyn Cluster,
 ) -> Result<Response, String> {
-    let is_audit = request.is_audit(kind)?;
     let body = request.take_object()?;
+    let is_audit = request.is_audit(kind, &body)?;
     if !matches!(body, Json::Object(_)) {
         return Err(format!("`object` is {}, where an object is wanted", body.kind_of_value()));
     }
@@ -140,9 +140,11 @@ fn put(
     };
     let asked = &config.settings.remediate;
     if !is_audit && judgements.iter().any(|one| mend::can(one, asked)) {
-        let mended = mend::apply(&body, &stored_body, &judgements, &stored, asked);
-        let left = desk.judge(object_of(&place, &mended));
-        let answer = Answer::of(&name, left, stored, &desk).mended(&judgements, asked, &mended);
+        let was_fine = |new: &Judgement| stored.iter().all(|old| old.rule.id != new.rule.id);
+        let judge = |body: &Json<'_>| desk.judge(object_of(&place, body));
+        let mended = mend::Mended::of(&body, &stored_body, was_fine, asked, judge);
+        let left = judge(&mended.body);
+        let answer = Answer::of(&name, left, stored, &desk).mended(mended);
         return Ok(answer.response(config, is_audit));
     }
     Ok(Answer::of(&name, judgements, stored, &desk).response(config, is_audit))

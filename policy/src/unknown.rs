@@ -64,10 +64,8 @@ impl fmt::Display for Unknown {
                 formatter.write_str(reason)
             }
             Unknown::NotListed(kind) => {
-                write!(
-                    formatter,
-                    "which {kind}s there are is not asked: see `lists` in the settings"
-                )
+                let all = kind.plural();
+                write!(formatter, "which {all} there are is not asked: see `lists` in the settings")
             }
             Unknown::Undecided(what) => write!(formatter, "no value decides {what}"),
             Unknown::NoCluster => formatter.write_str(NO_CLUSTER),

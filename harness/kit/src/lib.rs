@@ -22,6 +22,7 @@ pub struct File {
 
 /// Every generated file.
 pub fn files() -> Vec<File> {
+    let [deis, drycc] = manifests::policies();
     let schema = serde_json::to_string_pretty(&schema::settings()).unwrap_or_default() + "\n";
     vec![
         File {
@@ -34,7 +35,8 @@ pub fn files() -> Vec<File> {
         },
         File { path: "docs/settings.schema.json", text: schema },
         File { path: "docs/deploy/rbac.yaml", text: manifests::access() },
-        File { path: "docs/deploy/cluster-admission-policy.yaml", text: manifests::policies() },
+        File { path: "docs/deploy/cluster-admission-policy.yaml", text: deis },
+        File { path: "docs/deploy/cluster-admission-policy-drycc.yaml", text: drycc },
     ]
 }
 

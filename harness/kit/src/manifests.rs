@@ -1,6 +1,7 @@
 //! The manifests to deploy the policy with.
 
 use policy::model::distribution::Distribution;
+use policy::model::kind::Kind;
 use serde_json::{Value, json};
 
 use crate::metadata::Metadata;
@@ -8,91 +9,92 @@ use crate::resources;
 
 const ACCOUNT: &str = "policy-server-workflow";
 
+/// What Drycc's rules are about, and can only be listed.
+const GATEWAY_KINDS: [Kind; 3] = [Kind::Gateway, Kind::ListenerSet, Kind::HttpRoute];
+
+/// What can excuse a finding of Deis' and Hephy's.
+const EXCUSES: [Kind; 3] =
+    [Kind::HorizontalPodAutoscaler, Kind::PodDisruptionBudget, Kind::Ingress];
+
 /// The Roles that let the policy server look up what rules read: by name, in the installation's
 /// namespace, and nothing else.
 pub fn access() -> String {
     let mut text = String::from(
-        "# Generated from what the rules read; `make bless` writes it anew.\n#\n# Keep the pair of your installation's namespace, and change it where it is another one. Objects of your own that\n# a rule follows (a Secret that your Ingress names, a ConfigMap that a variable comes from) are not in the lists:\n# add their names, or the rule answers that it may not read them.\n",
+        "# Generated from what the rules read; `make bless` writes it anew.\n#\n# Keep the part of your installation's namespace, and change the namespace where it is another one. Objects of your\n# own that a rule follows (a Secret that your Ingress names, a ConfigMap that a variable comes from) are not in the\n# lists: add their names, or the rule answers that it may not read them. The Role `workflow-readiness-lists` is for the\n# setting `lists` only: an engine lists and watches a kind as a whole. Leave out what you do not list there.\n",
     );
-    for (namespace, distribution) in [("deis", Distribution::Deis), ("drycc", Distribution::Drycc)]
-    {
-        let rules: Vec<Value> = resources::names(distribution)
-            .into_iter()
-            .map(|(kind, names)| {
-                json!({
-                    "apiGroups": [kind.groups().first().copied().unwrap_or_default()],
-                    "resources": [kind.plural()],
-                    "resourceNames": names,
-                    "verbs": ["get"],
-                })
+    for distribution in [Distribution::Deis, Distribution::Drycc] {
+        let named = resources::names(distribution).into_iter().map(|(kind, names)| {
+            json!({
+                "apiGroups": [group(kind)],
+                "resources": [kind.plural()],
+                "resourceNames": names,
+                "verbs": ["get"],
             })
-            .collect();
-        let name = "workflow-readiness";
-        let metadata = json!({ "name": name, "namespace": namespace });
-        let role = json!({
-            "apiVersion": "rbac.authorization.k8s.io/v1",
-            "kind": "Role",
-            "metadata": metadata,
-            "rules": rules,
         });
-        let binding = json!({
-            "apiVersion": "rbac.authorization.k8s.io/v1",
-            "kind": "RoleBinding",
-            "metadata": metadata,
-            "roleRef": { "apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": name },
-            "subjects": [{ "kind": "ServiceAccount", "name": ACCOUNT, "namespace": "kubewarden" }],
+        let listed: &[Kind] =
+            if distribution == Distribution::Drycc { &GATEWAY_KINDS } else { &EXCUSES };
+        let listed = listed.iter().map(|kind| {
+            json!({
+                "apiGroups": [group(*kind)],
+                "resources": [kind.plural()],
+                "verbs": ["list", "watch"],
+            })
         });
-        text.push_str(&documents(&[role, binding]));
+        let namespace = distribution.heritage();
+        text.push_str(&role("workflow-readiness", namespace, named.collect()));
+        text.push_str(&role("workflow-readiness-lists", namespace, listed.collect()));
     }
-    text.push_str(LISTS);
     text
 }
 
-const LISTS: &str = "---
-# Only for the setting `lists`: an engine lists and watches a kind as a whole. Leave out what you do not list there.
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: workflow-readiness-lists
-  namespace: deis
-rules:
-- apiGroups: [autoscaling]
-  resources: [horizontalpodautoscalers]
-  verbs: [list, watch]
-- apiGroups: [policy]
-  resources: [poddisruptionbudgets]
-  verbs: [list, watch]
-- apiGroups: [networking.k8s.io]
-  resources: [ingresses]
-  verbs: [list, watch]
----
-apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: workflow-readiness-lists
-  namespace: deis
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: workflow-readiness-lists
-subjects:
-- kind: ServiceAccount
-  name: policy-server-workflow
-  namespace: kubewarden
-";
+fn group(kind: Kind) -> &'static str {
+    kind.groups().first().copied().unwrap_or_default()
+}
 
-/// The policy itself, in monitor mode.
-pub fn policies() -> String {
+/// A Role, and the binding that gives it to the policy server.
+fn role(name: &str, namespace: &str, rules: Vec<Value>) -> String {
+    let metadata = json!({ "name": name, "namespace": namespace });
+    let group = "rbac.authorization.k8s.io";
+    let version = format!("{group}/v1");
+    documents(&[
+        json!({ "apiVersion": version, "kind": "Role", "metadata": metadata, "rules": rules }),
+        json!({
+            "apiVersion": version,
+            "kind": "RoleBinding",
+            "metadata": metadata,
+            "roleRef": { "apiGroup": group, "kind": "Role", "name": name },
+            "subjects": [{ "kind": "ServiceAccount", "name": ACCOUNT, "namespace": "kubewarden" }],
+        }),
+    ])
+}
+
+/// The policies themselves, in monitor mode: one for Deis and Hephy, one for Drycc with its gateway.
+pub fn policies() -> [String; 2] {
+    let heading = "# Generated from the table of rules; `make bless` writes it anew.\n#\n# Give `module` the place that you pushed dist/policy.wasm to. Begin in monitor mode; then set `mode: protect` and\n# `failurePolicy: Fail` together: docs/kubewarden.md says when.\n";
+    [Distribution::Deis, Distribution::Drycc]
+        .map(|distribution| heading.to_owned() + &documents(&[policy(distribution)]))
+}
+
+fn policy(distribution: Distribution) -> Value {
     let metadata = Metadata::of_this_build(false);
-    let policy = json!({
+    let annotation = |name: &str| metadata.annotations.get(name).cloned();
+    let (category, severity) = ("io.kubewarden.policy.category", "io.kubewarden.policy.severity");
+    let namespace = distribution.heritage();
+    let is_drycc = distribution == Distribution::Drycc;
+    let mut settings = json!({ "namespaces": [namespace] });
+    if is_drycc {
+        settings["lists"] = json!(GATEWAY_KINDS.map(|kind| kind.name()));
+    }
+    let rules =
+        metadata.rules.iter().filter(|one| is_drycc || one.api_groups != [resources::GATEWAY]);
+    let asked = metadata.context_aware_resources.iter();
+    let asked = asked.filter(|one| is_drycc || !one.api_version.starts_with(resources::GATEWAY));
+    json!({
         "apiVersion": "policies.kubewarden.io/v1",
         "kind": "ClusterAdmissionPolicy",
         "metadata": {
-            "name": "workflow-readiness",
-            "annotations": {
-                "io.kubewarden.policy.category": metadata.annotations.get("io.kubewarden.policy.category"),
-                "io.kubewarden.policy.severity": metadata.annotations.get("io.kubewarden.policy.severity"),
-            },
+            "name": format!("workflow-readiness-{namespace}"),
+            "annotations": { category: annotation(category), severity: annotation(severity) },
         },
         "spec": {
             "policyServer": "workflow",
@@ -105,17 +107,14 @@ pub fn policies() -> String {
                 "matchExpressions": [{
                     "key": "kubernetes.io/metadata.name",
                     "operator": "In",
-                    "values": ["deis", "drycc"],
+                    "values": [namespace],
                 }],
             },
-            "settings": { "namespaces": ["deis", "drycc"] },
-            "contextAwareResources": metadata.context_aware_resources,
-            "rules": metadata.rules,
+            "settings": settings,
+            "contextAwareResources": asked.collect::<Vec<_>>(),
+            "rules": rules.collect::<Vec<_>>(),
         },
-    });
-    String::from(
-        "# Generated from the table of rules; `make bless` writes it anew.\n#\n# Give `module` the place that you pushed dist/policy.wasm to. Begin in monitor mode; then set `mode: protect` and\n# `failurePolicy: Fail` together: docs/kubewarden.md says when.\n",
-    ) + &documents(&[policy])
+    })
 }
 
 fn documents(all: &[Value]) -> String {

@@ -1,11 +1,10 @@
 //! The words of a response.
 
 use super::Desk;
-use super::mend;
+use super::mend::{self, Mended};
 use super::ratchet::Stored;
 use crate::engine::{Config, Judgement};
 use crate::finding::Cause;
-use crate::json::Json;
 use crate::model::kind::Kind;
 use crate::report::Outcome;
 use crate::rule::Rule;
@@ -83,22 +82,11 @@ impl Answer {
 
     /// Says which rules' patches the object has been given.
     #[must_use]
-    pub fn mended(
-        mut self,
-        judgements: &[Judgement],
-        asked: &[String],
-        object: &Json<'_>,
-    ) -> Answer {
-        for judgement in judgements.iter().filter(|one| mend::can(one, asked)) {
-            let id = judgement.rule.id;
-            if !self.mended.contains(&id) {
-                self.mended.push(id);
-            }
-        }
+    pub fn mended(self, mended: Mended<'_>) -> Answer {
         let mut text = String::new();
-        object.write(&mut text);
-        self.object = Some(text);
-        self
+        mended.body.write(&mut text);
+        let object = (!mended.by.is_empty()).then_some(text);
+        Answer { mended: mended.by, object, ..self }
     }
 
     /// The response.

@@ -67,7 +67,7 @@ pub fn of_object(
     let context = context(&installation, cluster, config);
     let who = Name { kind: kind.name(), name: &name };
     let Some(loss) = loss else {
-        return Ok(match losses::storage_users(&context) {
+        return Ok(match losses::storage_users(&name, &context) {
             Ok(None) => Response::accepted(),
             Ok(Some(users)) => {
                 warn(&who, format!("in use by {users}: what it holds is lost"), config)

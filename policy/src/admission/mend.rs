@@ -18,26 +18,49 @@ fn patch(judgement: &Judgement) -> Option<&Patch<'static>> {
     is_safe.then_some(&remediation.patch)
 }
 
-/// The object with every safe patch that the settings ask for. A field that the update made worse gets
-/// its stored value back. A patch that does not fit is left out; the object is judged again anyway.
-pub fn apply<'j>(
-    body: &Json<'j>,
-    stored: &Json<'j>,
-    judgements: &[Judgement],
-    stored_judgements: &[Judgement],
-    asked: &[String],
-) -> Json<'j> {
-    let mut mended = body.clone();
-    for judgement in judgements.iter().filter(|judgement| can(judgement, asked)) {
-        let Some(patch) = patch(judgement) else { continue };
-        let was_fine = !stored_judgements.iter().any(|old| old.rule.id == judgement.rule.id);
-        let before = mended.clone();
-        let patch = if was_fine { kept(patch, stored) } else { patch.clone() };
-        if patch.apply(&mut mended).is_err() {
-            mended = before;
+/// An object that is being mended.
+pub struct Mended<'j> {
+    /// The object so far.
+    pub body: Json<'j>,
+    /// The rules whose patches it has been given.
+    pub by: Vec<&'static str>,
+}
+
+/// More rounds than any object has findings.
+const ROUNDS: usize = 32;
+
+impl<'j> Mended<'j> {
+    /// Applies the safe patches that the settings ask for, one after the other: each is made for the object
+    /// that the one before it left. A field that the update made worse gets its stored value back.
+    pub fn of(
+        body: &Json<'j>,
+        stored: &Json<'j>,
+        was_fine: impl Fn(&Judgement) -> bool,
+        asked: &[String],
+        judge: impl Fn(&Json<'j>) -> Vec<Judgement>,
+    ) -> Mended<'j> {
+        let mut mended = Mended { body: body.clone(), by: Vec::new() };
+        let mut tried: Vec<String> = Vec::new();
+        for _ in 0..ROUNDS {
+            let judgements = judge(&mended.body);
+            let mut open = judgements.iter().filter(|one| can(one, asked));
+            let Some(next) = open.find(|one| !tried.iter().any(|words| *words == one.message))
+            else {
+                break;
+            };
+            tried.push(next.message.to_string());
+            let Some(patch) = patch(next) else { break };
+            let patch = if was_fine(next) { kept(patch, stored) } else { patch.clone() };
+            let mut changed = mended.body.clone();
+            if patch.apply(&mut changed).is_ok() {
+                mended.body = changed;
+                if !mended.by.contains(&next.rule.id) {
+                    mended.by.push(next.rule.id);
+                }
+            }
         }
+        mended
     }
-    mended
 }
 
 /// The patch, with the stored value in the place of its own where both set the same field. A field

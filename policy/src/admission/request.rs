@@ -156,15 +156,19 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Whether an audit scanner asks: it sends what is there as if it were created, by nobody, and
-    /// names the kind in the resource's place (kubewarden: audit-scanner).
+    /// Whether an audit scanner asks: it sends what is there as if it were created, by nobody, names the
+    /// kind in the resource's place and has the object's uid for its own (kubewarden: audit-scanner).
     ///
     /// # Errors
     /// A part of it cannot be read.
-    pub fn is_audit(&self, kind: Kind) -> Result<bool, String> {
+    pub fn is_audit(&self, kind: Kind, object: &Json<'_>) -> Result<bool, String> {
+        if self.change != Change::Create || self.user()? != User::default() {
+            return Ok(false);
+        }
         let resource = self.members.value("resource")?;
-        Ok(self.change == Change::Create
-            && resource.get("resource").as_str() == Some(kind.name())
-            && self.user()? == User::default())
+        let uid = self.members.text("uid")?.unwrap_or_default();
+        let own = object.at(&["metadata", "uid"]).as_str();
+        Ok(resource.get("resource").as_str() == Some(kind.name())
+            || !uid.is_empty() && own == Some(&*uid))
     }
 }

@@ -6,11 +6,11 @@ use crate::model::component::Component;
 use crate::model::distribution::Distribution;
 use crate::model::env::{Env, Variable};
 use crate::model::kind::Kind;
-use crate::model::object::Object;
 use crate::unknown::Unknown;
 use crate::workflow::endpoint;
+use crate::workflow::ingress::api_ingress;
 use crate::workflow::routing::{Routing, routing};
-use crate::workflow::storage::minio_users;
+use crate::workflow::storage::{MinioUsers, minio_users};
 
 /// How an object stops being one that the platform needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,12 +80,22 @@ impl Loss {
     pub fn is_off(&self, context: &Context<'_>) -> Result<bool, Unknown> {
         match self.way_off {
             WayOff::None => Ok(false),
-            // The router that goes must not speak for itself.
-            WayOff::NativeIngress => Ok(routing(context)? != Routing::Router),
+            WayOff::NativeIngress => has_other_routing(context),
             WayOff::OtherDatabase => has_other_database(context),
             WayOff::OtherRegistry => has_other_registry(context),
         }
     }
+}
+
+/// The controller's environment says so; Drycc's chart renders an Ingress or a Gateway in the router's
+/// place from v1.1 on, and Helm creates these before it deletes the router.
+fn has_other_routing(context: &Context<'_>) -> Result<bool, Unknown> {
+    let distribution = context.installation.distribution;
+    if distribution != Distribution::Drycc {
+        return Ok(routing(context)? != Routing::Router);
+    }
+    Ok(context.get(Kind::Ingress, api_ingress(distribution))?.is_some()
+        || context.get(Kind::Gateway, "drycc-gateway")?.is_some())
 }
 
 /// The chart sets the variables with `global.database_location: off-cluster` only
@@ -126,36 +136,48 @@ pub fn is_own_storage(kind: Kind, name: &str) -> bool {
         || kind == Kind::Secret && ["minio-user", "storage-creds"].contains(&name)
 }
 
-/// Who still uses the object storage on the cluster, in words; `None` where nobody does.
+/// Who still uses an object storage on the cluster that is called so, in words; `None` where nobody does.
 ///
 /// # Errors
 /// It cannot be told.
-pub fn storage_users(context: &Context<'_>) -> Result<Option<String>, Unknown> {
-    let users = minio_users(context);
-    let mut names = users.certain;
-    let mut unknown = users.unknown;
-    if context.installation.distribution == Distribution::Drycc {
-        names.clear();
-        unknown = None;
-        for component in [Component::Builder, Component::Registry, Component::Database] {
-            let Some(workload) = context.component(component)? else { continue };
-            if stores_inside(&workload, context)? {
-                names.push(context.name(component));
-            }
-        }
-    }
-    match (names.is_empty(), unknown) {
-        (false, _) => Ok(Some(format!("`{}`", names.join("`, `")))),
+pub fn storage_users(name: &str, context: &Context<'_>) -> Result<Option<String>, Unknown> {
+    let is_minio = !["drycc-storage", "storage-creds"].contains(&name);
+    let MinioUsers { certain, unknown } = match is_minio {
+        true => minio_users(context),
+        false => endpoint_users(context),
+    };
+    match (certain.is_empty(), unknown) {
+        (false, _) => Ok(Some(format!("`{}`", certain.join("`, `")))),
         (true, Some(unknown)) => Err(unknown),
         (true, None) => Ok(None),
     }
 }
 
-fn stores_inside<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
-    for endpoint in endpoint::endpoints(workload, context) {
-        if endpoint.is_own? {
-            return Ok(true);
+/// Who is told the endpoint of Drycc's own storage.
+fn endpoint_users(context: &Context<'_>) -> MinioUsers {
+    use Component::{Builder, Database, Quickwit, Registry};
+    let mut users = MinioUsers::default();
+    let components = [Builder, Registry, Database, Quickwit];
+    let distribution = context.installation.distribution;
+    for name in components.iter().flat_map(|component| component.names(distribution)) {
+        match stores_inside(name, context) {
+            Ok(true) => users.certain.push(name),
+            Ok(false) => {}
+            Err(unknown) => users.unknown = users.unknown.or(Some(unknown)),
         }
+    }
+    users
+}
+
+fn stores_inside(name: &str, context: &Context<'_>) -> Result<bool, Unknown> {
+    for kind in Kind::WORKLOADS {
+        let Some(workload) = context.get(kind, name)? else { continue };
+        for endpoint in endpoint::endpoints(&workload, context) {
+            if endpoint.is_own? {
+                return Ok(true);
+            }
+        }
+        break;
     }
     Ok(false)
 }
