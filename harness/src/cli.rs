@@ -24,6 +24,9 @@ pub enum Command {
     /// Decide one AdmissionReview, as the cluster would have it decided
     #[command(after_help = ADMIT_EXAMPLES)]
     Admit(Admit),
+    /// Apply safe remediations to manifests, as Helm's post-renderer
+    #[command(after_help = FIX_EXAMPLES)]
+    Fix(Fix),
     /// List the rules
     Rules(Runner),
     /// Say more of one rule
@@ -35,6 +38,12 @@ pub enum Command {
     },
     /// List the guide's sections, and what decides each
     Guide(Runner),
+    /// Print a JSON Schema, for editors and for other programs
+    Schema {
+        /// Of what
+        #[arg(value_enum)]
+        of: Schema,
+    },
 }
 
 const REVIEW_EXAMPLES: &str = "\
@@ -76,6 +85,36 @@ pub struct Admit {
     /// A session that kwctl recorded, played back to the policy's lookups
     #[arg(long, value_name = "FILE", conflicts_with = "objects")]
     pub replay: Option<PathBuf>,
+    /// The settings, as Kubewarden takes them; YAML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// The moment to judge for; the clock's, if left out
+    #[arg(long, value_name = "RFC3339")]
+    pub now: Option<String>,
+    #[command(flatten)]
+    pub runner: Runner,
+}
+
+const FIX_EXAMPLES: &str = "\
+Examples:
+  helm template hephy/workflow | workflow-readiness fix - | kubectl apply -f -
+  helm upgrade hephy hephy/workflow --post-renderer workflow-readiness --post-renderer-args fix --post-renderer-args -
+
+What was changed is told on standard error. Only violations are mended, not advice, and only where nothing is cut off.
+
+Exit status:
+  0  printed, mended or not
+  2  the call is wrong, or the manifests could not be read; nothing is printed then";
+
+/// Options of `fix`.
+#[derive(Debug, clap::Args)]
+pub struct Fix {
+    /// - for standard input
+    #[arg(required = true, value_name = "-")]
+    pub paths: Vec<PathBuf>,
+    /// Only the installation of this namespace; manifests without one are taken to be in it
+    #[arg(long, value_name = "NS")]
+    pub namespace: Option<String>,
     /// The settings, as Kubewarden takes them; YAML or JSON
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,
@@ -132,6 +171,13 @@ pub struct Runner {
     /// Another policy.wasm than the built-in one
     #[arg(long, value_name = "PATH", conflicts_with = "engine")]
     pub module: Option<PathBuf>,
+}
+
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Schema {
+    /// The settings
+    Settings,
 }
 
 /// The three distributions.

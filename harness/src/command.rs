@@ -2,6 +2,7 @@
 
 pub mod admit;
 pub mod catalogue;
+pub mod fix;
 pub mod review;
 
 use std::io::Write;
@@ -10,7 +11,7 @@ use anyhow::{Context, Result};
 use render::Style;
 use sha2::{Digest, Sha256};
 
-use crate::cli::{Cli, Command, EngineName, Runner};
+use crate::cli::{Cli, Command, EngineName, Runner, Schema};
 use crate::engine::Engine;
 use crate::engine::native::Native;
 use crate::engine::wasm::Wasm;
@@ -30,9 +31,14 @@ pub fn run(cli: &Cli, compiled: &[u8]) -> Result<u8> {
     match &cli.command {
         Command::Review(options) => review::run(options, compiled),
         Command::Admit(options) => admit::run(options, compiled),
+        Command::Fix(options) => fix::run(options, compiled),
         Command::Rules(runner) => catalogue::rules(runner, compiled),
         Command::Explain { rule, runner } => catalogue::explain(rule, runner, compiled),
         Command::Guide(runner) => catalogue::guide(runner, compiled),
+        Command::Schema { of: Schema::Settings } => {
+            print(&(serde_json::to_string_pretty(&kit::schema::settings())? + "\n"))?;
+            Ok(FINE)
+        }
     }
 }
 

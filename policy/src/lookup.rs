@@ -167,24 +167,22 @@ fn unreadable(kind: Kind) -> Unknown {
 fn refusal(words: &str, kind: Kind, operation: &str) -> Result<Vec<Json<'static>>, Unknown> {
     let bytes = words.as_bytes();
     let says = |part: &str| bytes.windows(part.len()).any(|window| window == part.as_bytes());
-    let not_served = says("Cannot find resource ")
-        || says("error finding resource ") && (says("404") || says("could not find"));
+    let not_served = || says("error finding resource ") && (says("404") || says("could not find"));
     let (version, name) = (kind.api_version(), kind.name());
-    Err(Unknown::NotFollowed(if says("been granted access to the '") {
+    let untold = if says("orbidden") {
+        let verb = if operation == "get_resource" { "get" } else { "list and watch" };
+        let all = kind.plural();
+        format!("the policy server's account may not {verb} {all}: give it the Role of docs/deploy")
+    } else if says("Cannot find ") || not_served() {
+        return Ok(Vec::new());
+    } else if says("been granted access to the '") {
         format!("this policy may not call `kubernetes/{operation}`: add it to `hostCapabilities`")
     } else if says("been granted access to") {
         format!("this policy may not read {version} {name}: add it to `contextAwareResources`")
-    } else if says("orbidden") {
-        let verb = if operation == "get_resource" { "get" } else { "list and watch" };
-        format!(
-            "the policy server's account may not {verb} {}: give it the Role of docs/deploy",
-            kind.plural()
-        )
-    } else if says("Cannot find ") || not_served {
-        return Ok(Vec::new());
     } else {
         return Err(Unknown::NoCluster);
-    }))
+    };
+    Err(Unknown::NotFollowed(untold))
 }
 
 impl Answer {
