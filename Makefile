@@ -59,6 +59,7 @@ sbom: setup
 	$(CARGO) cyclonedx --quiet --format json --spec-version 1.5 --target $(WASM) --manifest-path policy/faces/wapc/Cargo.toml --override-filename policy.cdx
 	$(CARGO) cyclonedx --quiet --format json --spec-version 1.5 --manifest-path harness/Cargo.toml --override-filename workflow-readiness.cdx
 	mv policy/faces/wapc/policy.cdx.json harness/workflow-readiness.cdx.json dist/
+	sed -i 's#file://$(CURDIR)#file:///workspace#g' dist/*.cdx.json
 	find policy harness fixtures/generator -name '*.cdx.json' -delete
 
 size: policy.wasm

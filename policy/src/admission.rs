@@ -165,18 +165,20 @@ fn object_of<'o>((kind, namespace, name): &'o Place<'_>, body: &'o Json<'o>) -> 
     }
 }
 
-/// The installation that an object is part of, as far as the object itself tells.
+/// The installation that an object is part of, as far as the object itself tells. A name counts more than
+/// a label, which anybody may set: one on Deis' controller does not make it Drycc's.
 fn installation_of(object: &Object<'_>) -> Installation {
     let named = |one: Distribution| object.name.starts_with(one.prefix());
-    let label = object.label("heritage");
     let drycc = Distribution::Drycc;
-    let by_place = || object.namespace == drycc.heritage() && !named(Distribution::Deis);
+    let labelled = || object.label("heritage") == Some(drycc.heritage());
+    let is_drycc = named(drycc)
+        || !named(Distribution::Deis) && (labelled() || object.namespace == drycc.heritage());
     let annotation = object.annotation(Distribution::Deis.version_annotation());
     let newer = || {
         let last = object.component().map(|component| component.last_deis_version());
         last.zip(annotation.and_then(version)).is_some_and(|(last, version)| version > last)
     };
-    let distribution = if named(drycc) || label == Some(drycc.heritage()) || by_place() {
+    let distribution = if is_drycc {
         drycc
     } else if newer() {
         Distribution::Hephy

@@ -2,9 +2,8 @@
 //! for each object and request. An engine that lists a kind watches it from then on and holds all its
 //! objects; so kinds are listed only where the settings say that this is granted.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
-
-use serde::Serialize;
 
 use crate::cluster::Cluster;
 use crate::host::Host;
@@ -33,42 +32,9 @@ struct Answer {
     next: OnceCell<Box<Answer>>,
 }
 
-/// Payload of the callback `kubernetes/get_resource`.
-#[derive(Serialize)]
-struct Get<'a> {
-    api_version: &'a str,
-    kind: &'a str,
-    name: &'a str,
-    namespace: Option<&'a str>,
-    disable_cache: bool,
-    field_masks: &'a [&'a str],
-}
-
-/// Payload of the callbacks `kubernetes/list_resources_by_namespace` and `…_all`.
-#[derive(Serialize)]
-struct List<'a> {
-    api_version: &'a str,
-    kind: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    namespace: Option<&'a str>,
-    label_selector: Option<&'a str>,
-    field_selector: Option<&'a str>,
-    field_masks: &'a [&'a str],
-}
-
-/// What rules read of any object; a mask's path cannot name keys with periods, so annotations, labels
+/// What rules read of any object, as a field mask; a mask's path cannot name keys with periods, so annotations, labels
 /// and data come whole.
-const FIELDS: [&str; 9] = [
-    "apiVersion",
-    "kind",
-    "metadata.name",
-    "metadata.namespace",
-    "metadata.annotations",
-    "metadata.labels",
-    "spec",
-    "data",
-    "subjects",
-];
+const FIELDS: &str = r#"["apiVersion","kind","metadata.name","metadata.namespace","metadata.annotations","metadata.labels","spec","data","subjects"]"#;
 
 impl<'h> HostCluster<'h> {
     /// The cluster behind that host.
@@ -108,31 +74,31 @@ impl<'h> HostCluster<'h> {
         namespace: &str,
         name: Option<&str>,
     ) -> Result<Vec<Json<'static>>, Unknown> {
-        let (api_version, word) = (kind.api_version(), kind.name());
         let namespace = (!kind.is_cluster_scoped()).then_some(namespace);
-        let (operation, payload) = match name {
-            Some(name) => {
-                let (disable_cache, field_masks) = (self.fresh, FIELDS.as_slice());
-                let payload =
-                    Get { api_version, kind: word, name, namespace, disable_cache, field_masks };
-                ("get_resource", serde_json::to_vec(&payload))
-            }
-            None => {
-                let payload = List {
-                    api_version,
-                    kind: word,
-                    namespace,
-                    label_selector: None,
-                    field_selector: None,
-                    field_masks: &FIELDS,
-                };
-                let all = "list_resources_all";
-                let operation = namespace.map_or(all, |_| "list_resources_by_namespace");
-                (operation, serde_json::to_vec(&payload))
-            }
+        let mut payload = String::with_capacity(384);
+        let mut member = |before: &str, text: &str| {
+            payload.push_str(before);
+            Json::String(Cow::Borrowed(text)).write(&mut payload);
         };
-        let payload = payload.unwrap_or_default();
-        match self.host.call("kubernetes", operation, &payload) {
+        member(r#"{"api_version":"#, kind.api_version());
+        member(r#","kind":"#, kind.name());
+        if let Some(namespace) = namespace {
+            member(r#","namespace":"#, namespace);
+        }
+        let operation = match (name, namespace) {
+            (Some(name), _) => {
+                member(r#","name":"#, name);
+                payload.push_str(r#","disable_cache":"#);
+                payload.push_str(if self.fresh { "true" } else { "false" });
+                "get_resource"
+            }
+            (None, Some(_)) => "list_resources_by_namespace",
+            (None, None) => "list_resources_all",
+        };
+        payload.push_str(r#","field_masks":"#);
+        payload.push_str(FIELDS);
+        payload.push('}');
+        match self.host.call("kubernetes", operation, payload.as_bytes()) {
             Ok(bytes) => read(&bytes, kind, name),
             Err(words) => refusal(&words, kind, operation),
         }

@@ -248,6 +248,15 @@ fn the_three_ways_out_of_helms_one_router_are_named_and_lead_out() {
 }
 
 #[test]
+fn a_label_of_another_distribution_does_not_hide_a_violation() {
+    let mut case = Case::named("controller-open");
+    for name in ["object", "oldObject"] {
+        case.request["request"][name]["metadata"]["labels"]["heritage"] = json!("drycc");
+    }
+    assert_eq!(case.decide(&wasm()).response.code, Some(400));
+}
+
+#[test]
 fn what_is_mended_is_otherwise_as_it_came() {
     let case = Case::named("router-upgrade-remediated");
     let odd = r#"{"zeta":1.50,"alpha":[1e3,12345678901234567890,-0.0],"é\n\u0001\"":null}"#;

@@ -1,5 +1,5 @@
-//! The module's allocator: it hands out memory in a row, and starts again from the front once
-//! everything is given back, which is after each call. It is smaller than the default one and several
+//! The module's allocator: it hands out memory in a row, takes the last piece back, and starts again from
+//! the front once everything is given back, which is after each call. It is smaller than the default one and several
 //! times as fast; a policy server gives each request an instance of its own anyway.
 #![expect(unsafe_code, reason = "an allocator works with addresses")]
 
@@ -17,6 +17,8 @@ pub struct Arena {
     next: Cell<usize>,
     /// How many pieces are in use.
     pieces: Cell<usize>,
+    /// Written at each allocation, and never read.
+    touched: Cell<usize>,
 }
 
 /// SAFETY: a waPC guest has one thread.
@@ -30,7 +32,7 @@ unsafe extern "C" {
 impl Arena {
     /// An allocator that has handed nothing out.
     pub const fn new() -> Arena {
-        Arena { next: Cell::new(0), pieces: Cell::new(0) }
+        Arena { next: Cell::new(0), pieces: Cell::new(0), touched: Cell::new(0) }
     }
 
     /// Moves the end to `end`, in more pages if it takes them.
@@ -54,6 +56,9 @@ impl Arena {
 unsafe impl GlobalAlloc for Arena {
     #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the cell is alive, and nobody else has it. Written before it is read: a page of a fresh
+        // instance that is read first costs two faults, one of which maps its neighbours too.
+        unsafe { self.touched.as_ptr().write_volatile(1) };
         if self.pieces.get() == 0 {
             self.next.set(&raw const __heap_base as usize);
         }
@@ -66,8 +71,13 @@ unsafe impl GlobalAlloc for Arena {
         start as *mut u8
     }
 
-    unsafe fn dealloc(&self, _: *mut u8, _: Layout) {
+    unsafe fn dealloc(&self, piece: *mut u8, layout: Layout) {
         self.pieces.set(self.pieces.get() - 1);
+        // The last piece gives its place to the next one: each page that is not touched saves a fault.
+        let start = piece as usize;
+        if start + layout.size() == self.next.get() {
+            self.next.set(start);
+        }
     }
 
     #[inline(never)]

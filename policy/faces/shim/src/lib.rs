@@ -41,10 +41,15 @@ pub fn serve(
     payload_length: usize,
     answer: impl FnOnce(&str, &[u8]) -> Result<Vec<u8>, String>,
 ) -> i32 {
-    let mut operation = vec![0; operation_length];
-    let mut payload = vec![0; payload_length];
-    // SAFETY: both buffers are as long as the host said it would write, and live across the call.
-    unsafe { __guest_request(operation.as_mut_ptr(), payload.as_mut_ptr()) };
+    let mut operation = Vec::with_capacity(operation_length);
+    let mut payload = Vec::with_capacity(payload_length);
+    // SAFETY: both buffers are as long as the host said it would write, and live across the call; the host
+    // writes them to their ends.
+    unsafe {
+        __guest_request(operation.as_mut_ptr(), payload.as_mut_ptr());
+        operation.set_len(operation_length);
+        payload.set_len(payload_length);
+    }
     let answer = answer(&String::from_utf8_lossy(&operation), &payload);
     // SAFETY: the host reads that many bytes from buffers that live across the call.
     unsafe {
