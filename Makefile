@@ -40,7 +40,7 @@ fmt:
 
 lint: setup
 	$(CARGO) clippy --release --locked --workspace --all-targets -- --deny warnings
-	$(CARGO) clippy --profile wasm --locked --target $(WASM) --package policy-wapc -- --deny warnings
+	$(CARGO) clippy --profile wasm --locked --target $(WASM) --package policy-wapc --package shim --package accept -- --deny warnings
 
 policy.wasm annotated-policy.wasm: dist/policy.wasm ## Build dist/policy.wasm, ready for Kubewarden
 dist/policy.wasm: build

@@ -23,6 +23,7 @@ use crate::model::object::Object;
 use crate::report::Outcome;
 use crate::settings::Action;
 use crate::wire::{Members, Response};
+use crate::workflow::losses::Loss;
 use answer::{Answer, Name};
 use request::{Change, Concern, Request};
 
@@ -129,25 +130,49 @@ fn put(
     let desk =
         Desk { installation: &installation, cluster, config, is_audit, is_new, is_scale: false };
     let judgements = desk.judge(object);
-    if judgements.is_empty() {
-        return Ok(Response::accepted());
+    // What is stored is read only where it can change the answer.
+    if is_new || judgements.is_empty() && Loss::of(kind, object.name).is_none() {
+        return Ok(answer(&desk, &place, (&body, &Json::Null), judgements));
     }
-    let name = Name { kind: kind.name(), name: object.name };
-    let stored_body = if is_new { Json::Null } else { request.take_old()? };
+    let stored = request.take_old()?;
+    let context = context(&installation, cluster, config);
+    let taken = deletion::of_key(&object_of(&place, &stored), &object, &context);
+    Ok(taken.unwrap_or_else(|| answer(&desk, &place, (&body, &stored), judgements)))
+}
+
+/// The answer to an object and what was stored of it, by what the rules say of the object.
+fn answer(
+    desk: &Desk<'_>,
+    place: &Place<'_>,
+    (body, stored_body): (&Json<'_>, &Json<'_>),
+    judgements: Vec<Judgement>,
+) -> Response {
+    if judgements.is_empty() {
+        return Response::accepted();
+    }
+    let object = object_of(place, body);
+    let name = Name { kind: object.kind.name(), name: named(&object) };
     let stored = match stored_body {
-        Json::Object(_) => desk.judge(object_of(&place, &stored_body)),
+        Json::Object(_) => desk.judge(object_of(place, stored_body)),
         _ => Vec::new(),
     };
-    let asked = &config.settings.remediate;
-    if !is_audit && judgements.iter().any(|one| mend::can(one, asked)) {
-        let was_fine = |new: &Judgement| stored.iter().all(|old| old.rule.id != new.rule.id);
-        let judge = |body: &Json<'_>| desk.judge(object_of(&place, body));
-        let mended = mend::Mended::of(&body, &stored_body, was_fine, asked, judge);
-        let left = judge(&mended.body);
-        let answer = Answer::of(&name, left, stored, &desk).mended(mended);
-        return Ok(answer.response(config, is_audit));
+    let asked = &desk.config.settings.remediate;
+    if desk.is_audit || !judgements.iter().any(|one| mend::can(one, asked)) {
+        return Answer::of(&name, judgements, stored, desk).response(desk);
     }
-    Ok(Answer::of(&name, judgements, stored, &desk).response(config, is_audit))
+    let was_fine = |new: &Judgement| stored.iter().all(|old| old.rule.id != new.rule.id);
+    let judge = |body: &Json<'_>| desk.judge(object_of(place, body));
+    let mended = mend::Mended::of(body, stored_body, was_fine, asked, judge);
+    let left = judge(&mended.body);
+    Answer::of(&name, left, stored, desk).mended(mended).response(desk)
+}
+
+/// How answers name an object; one whose name the API server makes by the beginning of it.
+fn named<'o>(object: &Object<'o>) -> &'o str {
+    match object.name {
+        "" => object.body.at(&["metadata", "generateName"]).as_str().unwrap_or_default(),
+        name => name,
+    }
 }
 
 /// What a request says of its object beside it: kind, namespace and name.

@@ -3,7 +3,7 @@
 use super::Desk;
 use super::mend::{self, Mended};
 use super::ratchet::Stored;
-use crate::engine::{Config, Judgement};
+use crate::engine::Judgement;
 use crate::finding::Cause;
 use crate::model::kind::Kind;
 use crate::report::Outcome;
@@ -90,8 +90,9 @@ impl Answer {
     }
 
     /// The response.
-    pub fn response(self, config: &Config, is_audit: bool) -> Response {
-        let denies_unknown = is_audit || config.settings.on_unknown == OnUnknown::Deny;
+    pub fn response(self, desk: &Desk<'_>) -> Response {
+        let on_unknown = desk.config.settings.on_unknown;
+        let denies_unknown = desk.is_audit || on_unknown == OnUnknown::Deny;
         let mut annotations = Vec::new();
         annotate(&mut annotations, "denied", self.refused.iter());
         annotate(&mut annotations, "unknown", self.unknown.iter().chain(&self.unknown_before));

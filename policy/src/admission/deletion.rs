@@ -4,13 +4,16 @@ use super::answer::{Answer, Name};
 use super::request::Request;
 use super::{context, installation_of};
 use crate::cluster::Cluster;
+use crate::context::Context;
 use crate::engine::Config;
+use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
-use crate::settings::Action;
+use crate::settings::{Action, Settings};
 use crate::unknown::Unknown;
 use crate::wire::Response;
 use crate::workflow::losses::{self, Loss};
+use crate::workflow::tls;
 
 /// What carries out the deletion of a namespace; it is decided at the Namespace, and refusing its
 /// contents would only leave it half gone.
@@ -31,7 +34,7 @@ pub fn of_namespace(
         return Ok(Response::accepted());
     }
     let words = "the whole platform, its keys and the database's password go with it";
-    Ok(refuse(&Name { kind: "Namespace", name }, words.to_owned(), config))
+    Ok(refuse(&Name { kind: "Namespace", name }, words.to_owned(), &config.settings))
 }
 
 /// Decides the deletion of an object.
@@ -70,11 +73,13 @@ pub fn of_object(
         return Ok(match losses::storage_users(&name, &context) {
             Ok(None) => Response::accepted(),
             Ok(Some(users)) => {
-                warn(&who, format!("in use by {users}: what it holds is lost"), config)
+                warn(&who, format!("in use by {users}: what it holds is lost"), &config.settings)
             }
-            Err(unknown) => {
-                warn(&who, format!("whether it is still in use cannot be told: {unknown}"), config)
-            }
+            Err(unknown) => warn(
+                &who,
+                format!("whether it is still in use cannot be told: {unknown}"),
+                &config.settings,
+            ),
         });
     };
     if is_leftover(&object) {
@@ -82,9 +87,29 @@ pub fn of_object(
     }
     Ok(match loss.is_off(&context) {
         Ok(true) => Response::accepted(),
-        Ok(false) => refuse(&who, format!("the platform loses {}", loss.what), config),
-        Err(unknown) => refuse(&who, untold(loss, &unknown), config),
+        Ok(false) => refuse(&who, format!("the platform loses {}", loss.what), &config.settings),
+        Err(unknown) => refuse(&who, untold(loss, &unknown), &config.settings),
     })
+}
+
+/// The answer to an update that takes a key out of a Secret which the platform cannot lose, if it is one:
+/// it is as good as a deletion.
+pub fn of_key(old: &Object<'_>, new: &Object<'_>, context: &Context<'_>) -> Option<Response> {
+    let loss = Loss::of(new.kind, new.name)?;
+    let key = loss.key_taken(old, new)?;
+    // Drycc's charts named the keys of their Secrets anew on the way; a certificate's are the router's.
+    let is_drycc = context.installation.distribution == Distribution::Drycc;
+    if is_drycc && new.name != tls::platform_certificate(context) {
+        return None;
+    }
+    let words = format!("without its key `{key}` the platform loses {}", loss.what);
+    let settings = context.settings;
+    let name = Name { kind: new.kind.name(), name: new.name };
+    match loss.is_off(context) {
+        Ok(true) => None,
+        _ if settings.deletions == Action::Off => None,
+        _ => Some(refuse(&name, words, settings)),
+    }
 }
 
 fn untold(loss: &Loss, unknown: &Unknown) -> String {
@@ -106,19 +131,19 @@ fn nameless(kind: Kind, request: &Request<'_>, config: &Config) -> Result<Respon
         return Ok(Response::accepted());
     }
     let words = "the request names no object: all of this kind in the namespace may go, and the platform cannot lose some of them";
-    Ok(refuse(&Name { kind: kind.name(), name: "*" }, words.to_owned(), config))
+    Ok(refuse(&Name { kind: kind.name(), name: "*" }, words.to_owned(), &config.settings))
 }
 
-fn refuse(name: &Name<'_>, words: String, config: &Config) -> Response {
-    match config.settings.deletions {
+fn refuse(name: &Name<'_>, words: String, settings: &Settings) -> Response {
+    match settings.deletions {
         Action::Deny => Answer::refused("deletion", name, &format!("{words}; {WAY_OUT}")),
-        Action::Warn => warn(name, words, config),
+        Action::Warn => warn(name, words, settings),
         Action::Off => Response::accepted(),
     }
 }
 
-fn warn(name: &Name<'_>, words: String, config: &Config) -> Response {
-    match config.settings.deletions {
+fn warn(name: &Name<'_>, words: String, settings: &Settings) -> Response {
+    match settings.deletions {
         Action::Off => Response::accepted(),
         _ => Answer::warned("deletion", name, &words),
     }

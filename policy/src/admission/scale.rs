@@ -64,7 +64,7 @@ pub fn decide(
         is_scale: true,
     };
     let name = Name { kind: kind.name(), name: &name };
-    Ok(Answer::of(&name, judgements, stored, &desk).response(config, false))
+    Ok(Answer::of(&name, judgements, stored, &desk).response(&desk))
 }
 
 /// The workload as far as a Scale shows it. Scaled to 0 its `spec` is empty: the API's type leaves a

@@ -76,9 +76,10 @@ fn host_finding<'a>(
     behind: Component,
     context: &Context<'a>,
 ) -> Result<Option<Finding>, Unknown> {
-    let others = Ingress::before(behind, context)?;
-    let entry =
-        ingress.tls_for(host).or_else(|| others.iter().find_map(|other| other.tls_for(host)));
+    let entry = match ingress.tls_for(host) {
+        Some(entry) => Some(entry),
+        None => Ingress::others(behind, context)?.iter().find_map(|other| other.tls_for(host)),
+    };
     match entry {
         None => Ok(Some(no_tls(host, &ingress.object))),
         Some(entry) => certificate(entry, host, ingress, context),

@@ -138,7 +138,7 @@ fn wrong_target<'a>(
     )
     .patch(patch)
     .kubectl(object, &["patch", &object.argument(), "--type=json", "--patch", &line]);
-    Ok(Some(Finding::fail(message).at(pointer).fixed_by(remediation)))
+    Ok(Some(Finding::fail(message).at(pointer).as_charted().fixed_by(remediation)))
 }
 
 fn target_number<'a>(port: &ServicePort<'a>, context: &Context<'a>) -> Result<i64, Unknown> {

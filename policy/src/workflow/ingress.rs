@@ -89,6 +89,18 @@ impl<'a> Ingress<'a> {
         Ok(Ingress::sending(all, component, context))
     }
 
+    /// The same, where another Ingress can only excuse what one lacks.
+    ///
+    /// # Errors
+    /// It cannot be told which there are.
+    pub fn others(
+        component: Component,
+        context: &Context<'a>,
+    ) -> Result<Vec<Ingress<'a>>, Unknown> {
+        let all = context.excuses(Kind::Ingress)?;
+        Ok(Ingress::sending(all, component, context))
+    }
+
     fn sending(
         all: Vec<Object<'a>>,
         component: Component,
@@ -105,8 +117,7 @@ impl<'a> Ingress<'a> {
     /// # Errors
     /// It cannot be told which there are.
     pub fn with_tls_before_the_router(context: &Context<'a>) -> Result<bool, Unknown> {
-        let all = context.excuses(Kind::Ingress)?;
-        let mut before = Ingress::sending(all, Component::Router, context);
+        let mut before = Ingress::others(Component::Router, context)?;
         before.retain(|ingress| ingress.cloud_certificate().is_some() || !ingress.tls().is_empty());
         if before.is_empty() {
             return Ok(false);

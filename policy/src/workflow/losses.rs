@@ -2,15 +2,17 @@
 //! can make again; and the documented ways off the cluster, after which an object is one no more.
 
 use crate::context::Context;
+use crate::json::Json;
 use crate::model::component::Component;
 use crate::model::distribution::Distribution;
 use crate::model::env::{Env, Variable};
 use crate::model::kind::Kind;
+use crate::model::object::Object;
 use crate::unknown::Unknown;
 use crate::workflow::endpoint;
 use crate::workflow::ingress::api_ingress;
 use crate::workflow::routing::{Routing, routing};
-use crate::workflow::storage::{MinioUsers, minio_users};
+use crate::workflow::storage::{KEY_FILE, MinioUsers, minio_users};
 
 /// How an object stops being one that the platform needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +68,20 @@ impl Loss {
     /// The loss that an object would be.
     pub fn of(kind: Kind, name: &str) -> Option<&'static Loss> {
         LOSSES.iter().find(|loss| loss.kinds.contains(&kind) && loss.names.contains(&name))
+    }
+
+    /// The first key of a Secret that an update takes away, where the platform loses it as it would lose the
+    /// Secret. What object storage needs depends on its backend, and is for its rules to say.
+    pub fn key_taken<'a>(&self, old: &'a Object<'_>, new: &Object<'_>) -> Option<&'a str> {
+        if self.kinds != SECRET || old.name == KEY_FILE {
+            return None;
+        }
+        let holds = |secret: &Object<'_>, key: &str| {
+            let values = [secret.body.get("stringData").get(key), secret.body.get("data").get(key)];
+            values.into_iter().find_map(Json::as_str).is_some_and(|value| !value.trim().is_empty())
+        };
+        let mut keys = old.body.get("data").members().iter().map(|(key, _)| key.as_ref());
+        keys.find(|key| holds(old, key) && !holds(new, key))
     }
 
     /// The kinds of object that can be one.
