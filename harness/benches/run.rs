@@ -49,6 +49,7 @@ fn payload(root: &Path, case: &str) -> Vec<u8> {
 fn admission(root: &Path) {
     let judged = payload(root, "controller-create");
     let scale = payload(root, "scale-up");
+    let plain = payload(root, "logger-create");
     let elsewhere = String::from_utf8(judged.clone()).expect("UTF-8");
     let elsewhere =
         elsewhere.replace(r#""namespace":"deis""#, r#""namespace":"shop""#).into_bytes();
@@ -60,7 +61,7 @@ fn admission(root: &Path) {
     let ask = |engine: &Wasm, payload: &[u8]| {
         black_box(engine.call("validate", black_box(payload)).is_ok());
     };
-    let mut tasks: [Task<'_>; 9] = [
+    let mut tasks: [Task<'_>; 10] = [
         (
             "native serde_json::Value parse",
             Box::new(|| {
@@ -95,6 +96,7 @@ fn admission(root: &Path) {
         ("fresh instance that accepts everything", Box::new(|| ask(&accepts, &judged))),
         ("fresh, another namespace", Box::new(|| ask(&wasm, &elsewhere))),
         ("fresh, a Scale", Box::new(|| ask(&wasm, &scale))),
+        ("fresh, a Deployment without a lookup", Box::new(|| ask(&wasm, &plain))),
         ("fresh, the Deployment", Box::new(|| ask(&wasm, &judged))),
     ];
     let medians = medians(&mut tasks, 200);

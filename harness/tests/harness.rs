@@ -13,6 +13,10 @@ mod cli;
 mod commands;
 #[path = "harness/differential.rs"]
 mod differential;
+#[path = "harness/hostile.rs"]
+mod hostile;
+#[path = "harness/install.rs"]
+mod install;
 #[path = "harness/kubewarden.rs"]
 mod kubewarden;
 #[path = "harness/module.rs"]

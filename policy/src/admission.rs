@@ -137,7 +137,12 @@ fn put(
     let stored = request.take_old()?;
     let context = context(&installation, cluster, config);
     let taken = deletion::of_key(&object_of(&place, &stored), &object, &context);
-    Ok(taken.unwrap_or_else(|| answer(&desk, &place, (&body, &stored), judgements)))
+    let judged = || answer(&desk, &place, (&body, &stored), judgements);
+    Ok(match taken {
+        None => judged(),
+        Some(refused) if !refused.accepted => refused,
+        Some(warned) => judged().beside(warned),
+    })
 }
 
 /// The answer to an object and what was stored of it, by what the rules say of the object.

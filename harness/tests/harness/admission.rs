@@ -3,141 +3,24 @@
 use std::sync::Arc;
 
 use harness::engine::native::Native;
-use harness::engine::wasm::{Wasm, call};
-use harness::engine::{Callback, Engine, nobody};
+use harness::engine::wasm::call;
+use harness::engine::{Engine, nobody};
 use harness::kubewarden::{Grants, of_objects};
-use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
 use crate::kubewarden::{CLUSTERS, request, wasm};
 use crate::requests::{Case, Decided, cluster, decide};
 use crate::support::NOW;
 
-/// The fixture clusters whose guide is followed, but for what a person attests.
-const READY: [&str; 11] = [
-    "deis-production-s3",
-    "deis-production-gcs",
-    "deis-production-azure",
-    "deis-production-swift",
-    "deis-native-ingress",
-    "hephy-production-s3",
-    "hephy-production-azure",
-    "hephy-production-gcs",
-    "hephy-production-swift",
-    "drycc-production",
-    "drycc-v1.0",
-];
-
-/// The order in which Helm creates kinds; others come last.
-const HELM: [&str; 20] = [
-    "Namespace",
-    "PodDisruptionBudget",
-    "ServiceAccount",
-    "Secret",
-    "ConfigMap",
-    "PersistentVolumeClaim",
-    "ClusterRole",
-    "ClusterRoleBinding",
-    "Role",
-    "RoleBinding",
-    "Service",
-    "DaemonSet",
-    "ReplicationController",
-    "Deployment",
-    "HorizontalPodAutoscaler",
-    "StatefulSet",
-    "Job",
-    "CronJob",
-    "Ingress",
-    "Gateway",
-];
-
-fn is_platforms(object: &Value) -> bool {
+pub fn is_platforms(object: &Value) -> bool {
     let namespace = &object["metadata"]["namespace"];
     let made = ["Pod", "ReplicaSet", "Endpoints", "Event"];
     (namespace == "deis" || namespace == "drycc") && made.iter().all(|kind| object["kind"] != *kind)
 }
 
-/// Objects that no chart renders: somebody makes them once the chart is installed.
-fn by_hand(object: &Value) -> bool {
-    let name = object["metadata"]["name"].as_str().expect("a name");
-    let certificates = ["deis-router-platform-cert", "drycc-router-platform-cert", "deis-api-tls"];
-    let kinds = ["HorizontalPodAutoscaler", "PodDisruptionBudget"];
-    certificates.contains(&name) || kinds.iter().any(|kind| object["kind"] == *kind)
-}
-
-/// What Helm sends: nothing that an API server adds.
-fn sent(mut object: Value) -> Value {
-    object.as_object_mut().expect("an object").remove("status");
-    let metadata = object["metadata"].as_object_mut().expect("metadata");
-    for name in ["managedFields", "uid", "resourceVersion", "generation", "selfLink"] {
-        metadata.remove(name);
-    }
-    object
-}
-
-fn in_helms_order(mut objects: Vec<Value>) -> Vec<Value> {
-    let place = |object: &Value| HELM.iter().position(|kind| object["kind"] == *kind);
-    objects.sort_by_key(|object| {
-        let name = object["metadata"]["name"].as_str().expect("a name").to_owned();
-        (by_hand(object), place(object).unwrap_or(HELM.len()), name)
-    });
-    objects
-}
-
-/// Creates the objects one after the other, and tells what was said of each that was kept out.
-fn install(wasm: &Wasm, objects: Vec<Value>, settings: &Value) -> Vec<String> {
-    let mut there: Vec<Value> = Vec::new();
-    let mut refused = Vec::new();
-    for object in in_helms_order(objects) {
-        let object = sent(object);
-        let host = of_objects(there.clone(), Grants::default());
-        let decided = decide(wasm, &request("CREATE", &object, &Value::Null), settings, host);
-        if !decided.response.accepted {
-            let name = &object["metadata"]["name"];
-            refused.push(format!("{} {name}: {:?}", object["kind"], decided.response.message));
-        }
-        there.push(object);
-    }
-    refused
-}
-
-fn all_lists() -> Value {
+pub fn all_lists() -> Value {
     json!({ "lists": ["HorizontalPodAutoscaler", "PodDisruptionBudget", "Ingress", "Service", "Gateway",
         "ListenerSet", "HTTPRoute", "Certificate", "ExternalSecret", "SealedSecret"] })
-}
-
-#[test]
-fn a_production_ready_install_is_let_in_in_helms_order() {
-    let wasm = wasm();
-    for name in READY {
-        let mut objects = cluster(name);
-        objects.retain(is_platforms);
-        assert!(objects.len() > 20, "{name}");
-        for settings in [json!({}), all_lists()] {
-            assert_eq!(install(&wasm, objects.clone(), &settings), [""; 0], "{name}");
-        }
-        // As the charts have it: one router, whatever the values.
-        for object in &mut objects {
-            let name = object["metadata"]["name"].as_str().expect("a name");
-            if object["kind"] == "Deployment" && name.ends_with("-router") {
-                object["spec"]["replicas"] = json!(1);
-            }
-        }
-        assert_eq!(install(&wasm, objects, &json!({})), [""; 0], "{name} with one router");
-    }
-}
-
-#[test]
-fn a_quick_start_is_kept_out_where_it_stores_on_the_cluster() {
-    let mut objects = cluster("deis-quickstart");
-    objects.retain(is_platforms);
-    let refused = install(&wasm(), objects, &json!({})).join("\n");
-    for name in ["deis-registry", "deis-database", "deis-builder", "deis-controller"] {
-        assert!(refused.contains(name), "{name}: {refused}");
-    }
-    assert!(!refused.contains("deis-router"), "{refused}");
 }
 
 /// Every object of every fixture cluster that is in a judged namespace, with its cluster.
@@ -248,6 +131,19 @@ fn the_three_ways_out_of_helms_one_router_are_named_and_lead_out() {
 }
 
 #[test]
+fn where_deletions_only_warn_a_taken_key_is_told_and_the_rest_is_judged() {
+    let mut case = Case::named("delete-certificate-key");
+    case.request["request"]["object"]["data"]["tls.crt"] = json!("bm8=");
+    let decided = decide(&wasm(), &case.request, &json!({ "deletions": "warn" }), nobody());
+    let warnings = decided.response.warnings.expect("a list").join("\n");
+    assert!(decided.response.accepted);
+    assert!(warnings.contains("deletion: Secret"), "{warnings}");
+    case.request["request"]["object"]["data"]["tls.key"] = json!("bm8=");
+    let decided = decide(&wasm(), &case.request, &json!({ "deletions": "warn" }), nobody());
+    assert_eq!(decided.response.code, Some(400));
+}
+
+#[test]
 fn a_label_of_another_distribution_does_not_hide_a_violation() {
     let mut case = Case::named("controller-open");
     for name in ["object", "oldObject"] {
@@ -293,198 +189,5 @@ fn an_audit_never_passes_what_was_not_seen() {
         if !told.accepted && told.code == Some(400) {
             assert!(!blind.accepted, "{}: {blind:?}", object["metadata"]["name"]);
         }
-    }
-}
-
-fn leaf() -> impl Strategy<Value = Value> {
-    let words = [
-        "deis",
-        "drycc",
-        "CREATE",
-        "UPDATE",
-        "DELETE",
-        "CONNECT",
-        "Deployment",
-        "Secret",
-        "Service",
-        "Namespace",
-        "Scale",
-        "Ingress",
-        "apps",
-        "deployments",
-        "scale",
-        "status",
-        "deis-router",
-        "deis-controller",
-        "objectstorage-keyfile",
-        "deis-minio",
-        "apps/v1",
-        "v1",
-        "",
-        "\u{1b}[31m",
-        "\u{202e}",
-        "é",
-    ];
-    prop_oneof![
-        6 => prop::sample::select(words.to_vec()).prop_map(Value::from),
-        1 => Just(Value::Null),
-        1 => any::<bool>().prop_map(Value::from),
-        1 => any::<i64>().prop_map(Value::from),
-        1 => any::<f64>().prop_map(|number| json!(number)),
-        1 => any::<String>().prop_map(Value::from),
-    ]
-}
-
-fn name() -> impl Strategy<Value = String> {
-    let names = [
-        "metadata",
-        "name",
-        "namespace",
-        "labels",
-        "annotations",
-        "spec",
-        "replicas",
-        "template",
-        "containers",
-        "env",
-        "value",
-        "valueFrom",
-        "kind",
-        "group",
-        "version",
-        "resource",
-        "username",
-        "groups",
-        "data",
-        "tls.crt",
-        "tls.key",
-        "type",
-        "ports",
-        "hostPort",
-        "minReplicas",
-        "apiVersion",
-        "items",
-    ];
-    prop_oneof![
-        9 => prop::sample::select(names.to_vec()).prop_map(str::to_owned),
-        1 => any::<String>(),
-    ]
-}
-
-fn tree() -> impl Strategy<Value = Value> {
-    leaf().prop_recursive(6, 48, 6, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::btree_map(name(), inner, 0..6)
-                .prop_map(|map| Value::Object(map.into_iter().collect())),
-        ]
-    })
-}
-
-/// A request that is one in parts only.
-fn arbitrary() -> impl Strategy<Value = Value> {
-    let fields = [
-        "uid",
-        "kind",
-        "resource",
-        "subResource",
-        "requestKind",
-        "name",
-        "namespace",
-        "operation",
-        "userInfo",
-        "object",
-        "oldObject",
-        "dryRun",
-        "options",
-    ];
-    let base = prop::sample::select(vec![
-        "router-upgrade",
-        "scale-to-one",
-        "delete-collection",
-        "certificate-broken",
-        "router-audit",
-    ]);
-    let changes = prop::collection::vec((prop::sample::select(fields.to_vec()), tree()), 0..4);
-    (base, changes, any::<bool>()).prop_map(|(base, changes, keep)| {
-        let mut request = if keep {
-            Case::named(base).request["request"].clone()
-        } else {
-            json!({ "namespace": "deis" })
-        };
-        for (field, value) in changes {
-            request[field] = value;
-        }
-        request
-    })
-}
-
-#[test]
-fn no_request_ends_in_a_trap_or_an_error_whatever_its_json() {
-    let wasm = wasm();
-    let odd: Callback = Arc::new(|_, operation, payload| match payload.len() % 4 {
-        0 => Err("Cannot find v1/Secret named 'x' inside of namespace 'None'".to_owned()),
-        1 => Ok(br#"{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":7},"spec":[]}"#
-            .to_vec()),
-        2 => Err(operation.to_owned()),
-        _ => Ok(b"{\"items\":[1,{}]}".to_vec()),
-    });
-    let config = Config { cases: 1500, failure_persistence: None, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(
-        config,
-        proptest::test_runner::TestRng::deterministic_rng(
-            proptest::test_runner::RngAlgorithm::ChaCha,
-        ),
-    );
-    let settings = prop_oneof![3 => Just(json!({})), 1 => Just(all_lists()), 1 => tree()];
-    runner
-        .run(&(arbitrary(), settings), |(request, settings)| {
-            let payload =
-                json!({ "request": request, "settings": settings, "now": NOW }).to_string();
-            let module = wasm.ask("validate", payload.as_bytes(), &odd);
-            let native = Native.ask("validate", payload.as_bytes(), &odd);
-            prop_assert_eq!(&module, &native);
-            let answer = module.map_err(|failure| TestCaseError::fail(failure.to_string()))?;
-            let answer: Value = serde_json::from_slice(&answer)
-                .map_err(|error| TestCaseError::fail(error.to_string()))?;
-            prop_assert!(answer["accepted"].is_boolean());
-            for warning in answer["warnings"].as_array().into_iter().flatten() {
-                let warning = warning.as_str().unwrap_or_default();
-                prop_assert!(
-                    warning.len() < 256 && warning.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-                );
-            }
-            Ok(())
-        })
-        .expect("every request is answered");
-}
-
-#[test]
-fn no_payload_ends_in_a_trap_or_an_error_whatever_its_bytes() {
-    let wasm = wasm();
-    let deep = format!(
-        r#"{{"request":{{"namespace":"deis","operation":"CREATE","kind":{{"group":"apps","kind":"Deployment"}},"object":{}{}}},"settings":{{}},"now":"{NOW}"}}"#,
-        "[".repeat(5000),
-        "]".repeat(5000)
-    );
-    let wide = format!(
-        r#"{{"request":{{"namespace":"deis","operation":"UPDATE","kind":{{"group":"","kind":"Secret"}},"object":{{"metadata":{{"name":"objectstorage-keyfile"}},"data":{{{}"z":"eg=="}}}}}},"settings":{{}},"now":"{NOW}"}}"#,
-        r#""k":"eA==","#.repeat(50_000)
-    );
-    let payloads: [&[u8]; 9] = [
-        b"",
-        b"{",
-        b"null",
-        b"[]",
-        b"\xff\xfe",
-        b"{\"request\":{}}",
-        b"{\"request\":7,\"now\":7}",
-        deep.as_bytes(),
-        wide.as_bytes(),
-    ];
-    for payload in payloads {
-        let answer = wasm.call("validate", payload).expect("an answer");
-        let answer: Value = serde_json::from_slice(&answer).expect("JSON");
-        assert!(answer["accepted"].is_boolean(), "{answer}");
     }
 }

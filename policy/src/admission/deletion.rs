@@ -70,17 +70,12 @@ pub fn of_object(
     let context = context(&installation, cluster, config);
     let who = Name { kind: kind.name(), name: &name };
     let Some(loss) = loss else {
-        return Ok(match losses::storage_users(&name, &context) {
-            Ok(None) => Response::accepted(),
-            Ok(Some(users)) => {
-                warn(&who, format!("in use by {users}: what it holds is lost"), &config.settings)
-            }
-            Err(unknown) => warn(
-                &who,
-                format!("whether it is still in use cannot be told: {unknown}"),
-                &config.settings,
-            ),
-        });
+        let words = match losses::storage_users(&name, &context) {
+            Ok(None) => return Ok(Response::accepted()),
+            Ok(Some(users)) => format!("in use by {users}: what it holds is lost"),
+            Err(unknown) => format!("whether it is still in use cannot be told: {unknown}"),
+        };
+        return Ok(warn(&who, words, &config.settings));
     };
     if is_leftover(&object) {
         return Ok(Response::accepted());

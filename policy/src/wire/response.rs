@@ -52,6 +52,13 @@ impl Response {
         Response { accepted: true, ..Response::default() }
     }
 
+    /// The same, with the warnings of another one.
+    #[must_use]
+    pub fn beside(mut self, other: Response) -> Response {
+        self.warnings.extend(other.warnings);
+        self
+    }
+
     /// One for what could not be judged at all.
     pub fn error(words: &str) -> Response {
         let message = Some(format!("this request could not be judged: {words}"));
