@@ -23,6 +23,7 @@ use crate::model::object::Object;
 use crate::report::Outcome;
 use crate::settings::Action;
 use crate::wire::{Members, Response};
+use crate::workflow::autoscaler::Autoscaler;
 use crate::workflow::losses::Loss;
 use answer::{Answer, Name};
 use request::{Change, Concern, Request};
@@ -195,14 +196,23 @@ fn object_of<'o>((kind, namespace, name): &'o Place<'_>, body: &'o Json<'o>) -> 
     }
 }
 
-/// The installation that an object is part of, as far as the object itself tells. A name counts more than
-/// a label, which anybody may set: one on Deis' controller does not make it Drycc's.
+/// The installation that an object is part of, as far as the object itself tells. Its name and
+/// its namespace count more than a label, which anybody may set; of an autoscaler its target's name.
 fn installation_of(object: &Object<'_>) -> Installation {
-    let named = |one: Distribution| object.name.starts_with(one.prefix());
+    let name = match object.kind {
+        Kind::HorizontalPodAutoscaler => Autoscaler { object: *object }.target_name(),
+        _ => object.name,
+    };
+    let named = |one: Distribution| name.starts_with(one.prefix());
     let drycc = Distribution::Drycc;
-    let labelled = || object.label("heritage") == Some(drycc.heritage());
-    let is_drycc = named(drycc)
-        || !named(Distribution::Deis) && (labelled() || object.namespace == drycc.heritage());
+    let documented =
+        [Distribution::Deis, drycc].iter().any(|one| one.heritage() == object.namespace);
+    let is_drycc = match (named(drycc), named(Distribution::Deis)) {
+        (true, _) => true,
+        (false, true) => false,
+        _ if documented => object.namespace == drycc.heritage(),
+        _ => object.label("heritage") == Some(drycc.heritage()),
+    };
     let annotation = object.annotation(Distribution::Deis.version_annotation());
     let newer = || {
         let last = object.component().map(|component| component.last_deis_version());

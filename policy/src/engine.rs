@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::cluster::{Admitted, Cluster};
 use crate::context::{Context, Installation};
-use crate::finding::{Cause, Finding, Remediation, Weight};
+use crate::finding::{Cause, Finding, Lack, Remediation, Weight};
 use crate::json::Pointer;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
@@ -40,7 +40,7 @@ pub struct Judgement {
     /// Where its cause lies.
     pub cause: Cause,
     /// How much is lacking, where that can be counted.
-    pub lack: Option<i64>,
+    pub lack: Option<Lack>,
     /// How to mend it.
     pub remediation: Option<Box<Remediation<'static>>>,
 }

@@ -28,6 +28,26 @@ pub enum Cause {
     Elsewhere,
 }
 
+/// How far something is from what it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// By an amount: the same amount is the same lack.
+    Amount(i64),
+    /// By things that should not be there: as many others are no less.
+    Things(usize),
+}
+
+impl Lack {
+    /// Whether it is no worse than another one was.
+    pub fn is_within(self, old: Lack) -> bool {
+        match (self, old) {
+            (Lack::Amount(new), Lack::Amount(old)) => new <= old,
+            (Lack::Things(new), Lack::Things(old)) => new < old,
+            _ => false,
+        }
+    }
+}
+
 /// Something that is not as it should be, on one object.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -40,7 +60,7 @@ pub struct Finding {
     /// Where its cause lies.
     pub cause: Cause,
     /// How much is lacking, where that can be counted: an update that makes it less is no new finding.
-    pub lack: Option<i64>,
+    pub lack: Option<Lack>,
     /// How to mend it.
     pub remediation: Option<Box<Remediation<'static>>>,
 }
@@ -91,8 +111,14 @@ impl Finding {
 
     /// Says how much is lacking.
     #[must_use]
-    pub fn lacking(self, lack: i64) -> Finding {
-        Finding { lack: Some(lack), ..self }
+    pub fn lacking(self, amount: i64) -> Finding {
+        Finding { lack: Some(Lack::Amount(amount)), ..self }
+    }
+
+    /// Says how many things are too many.
+    #[must_use]
+    pub fn too_many(self, things: usize) -> Finding {
+        Finding { lack: Some(Lack::Things(things)), ..self }
     }
 
     /// Adds how to mend it.

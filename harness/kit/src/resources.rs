@@ -100,13 +100,14 @@ fn kinds_asked() -> BTreeSet<Kind> {
 
 /// The components whose workloads and Services rules look up beside the object that they judge; a test
 /// holds this against what they do ask for.
-const LOOKED_UP: [Component; 7] = [
+const LOOKED_UP: [Component; 8] = [
     Component::Builder,
     Component::Controller,
     Component::Database,
     Component::Registry,
     Component::Router,
     Component::Passport,
+    Component::Quickwit,
     Component::Storage,
 ];
 
@@ -135,6 +136,7 @@ pub fn names(distribution: Distribution) -> Vec<(Kind, Vec<String>)> {
         Kind::Secret => secrets.clone(),
         Kind::ConfigMap => own(&["grafana-config"]),
         Kind::Ingress => own(&[ingress]),
+        Kind::Gateway if distribution == Distribution::Drycc => own(&["drycc-gateway"]),
         _ => Vec::new(),
     };
     let all = kinds_asked().into_iter().map(|kind| (kind, named(kind)));

@@ -11,6 +11,9 @@ pub fn settings() -> Value {
     let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     let kinds = LISTS.map(|kind| kind.name());
     let actions = json!({ "enum": ["deny", "warn", "off", false] });
+    let mut namespaces =
+        texts("Namespaces", "The namespaces that admission judges.", json!(["deis", "drycc"]));
+    namespaces["minItems"] = json!(1);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Settings of Workflow Readiness",
@@ -18,7 +21,7 @@ pub fn settings() -> Value {
         "type": ["object", "null"],
         "additionalProperties": false,
         "properties": {
-            "namespaces": texts("Namespaces", "The namespaces that admission judges.", json!(["deis", "drycc"])),
+            "namespaces": namespaces,
             "denyAt": word("Deny from", "The severity from which a new violation is denied; below it there is a warning.", &["info", "low", "medium", "high", "critical"], "medium"),
             "onUnknown": word("Where it cannot be told", "Let a request in with a warning, or deny it with code 500, where something cannot be told.", &["warn", "deny"], "warn"),
             "remediate": {

@@ -63,10 +63,22 @@ fn objects(paths: &[PathBuf]) -> Result<Vec<Value>> {
     }
     let documents: Vec<Value> =
         serde_json::from_str(&input.objects()).context("the objects cannot be read")?;
-    Ok(documents.into_iter().flat_map(unpacked).collect())
+    let objects: Vec<Value> = documents.into_iter().flat_map(unpacked).collect();
+    let is_object = |one: &Value| {
+        one.is_object()
+            && one.get("metadata").is_none_or(|metadata| metadata.is_object() || metadata.is_null())
+    };
+    if !objects.iter().all(is_object) {
+        let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        bail!("{}: it holds something that is no Kubernetes object", names.join(", "));
+    }
+    Ok(objects)
 }
 
 fn unpacked(mut document: Value) -> Vec<Value> {
+    if !document.is_object() {
+        return vec![document];
+    }
     match document["items"].take() {
         Value::Array(items) => items.into_iter().flat_map(unpacked).collect(),
         items => {

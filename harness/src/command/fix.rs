@@ -25,6 +25,8 @@ struct Document {
     range: std::ops::Range<usize>,
     object: Value,
     is_changed: bool,
+    /// The line of a List that it stands in, or of several objects in one document.
+    list: Option<usize>,
 }
 
 /// Reads manifests from standard input, mends them and prints them.
@@ -74,11 +76,12 @@ fn documents(text: &str) -> Result<Vec<Document>> {
     for (place, one) in read.documents.iter().enumerate() {
         let start = one.position.offset;
         let end = end_of(text, start);
-        if starts.get(place + 1).is_some_and(|next| *next < end) {
-            bail!("-:{}:1: a List is not mended: give its items as documents", one.position.line);
-        }
+        let before = place.checked_sub(1).and_then(|place| starts.get(place));
+        let shared = starts.get(place + 1).is_some_and(|next| *next < end)
+            || before.is_some_and(|before| end_of(text, *before) > start);
+        let list = shared.then_some(one.position.line);
         let object = serde_json::from_str(&one.json).context("a document cannot be read")?;
-        documents.push(Document { range: start..end, object, is_changed: false });
+        documents.push(Document { range: start..end, object, is_changed: false, list });
     }
     Ok(documents)
 }
@@ -87,7 +90,10 @@ fn documents(text: &str) -> Result<Vec<Document>> {
 fn end_of(text: &str, start: usize) -> usize {
     let mut place = start;
     for line in text[start..].split_inclusive('\n') {
-        let is_marker = place > start && (line.starts_with("---") || line.starts_with("..."));
+        let rest = line.strip_prefix("---").or(line.strip_prefix("..."));
+        let ends =
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']));
+        let is_marker = place > start && ends;
         if is_marker {
             return place;
         }
@@ -120,6 +126,11 @@ fn mend(
             continue;
         }
         let Some(document) = documents.get_mut(index) else { continue };
+        if let Some(line) = document.list {
+            bail!(
+                "-:{line}:1: an object of a List is not mended: give each as a document of its own"
+            );
+        }
         let patch: json_patch::Patch = serde_json::from_str(&remediation.patch.to_string())
             .context("a patch cannot be read")?;
         json_patch::patch(&mut document.object, &patch).context("a patch does not fit")?;

@@ -156,6 +156,9 @@ fn what_is_no_request_is_told_with_its_file() {
         ("{}", "has no `operation`"),
         ("{\"kind\":\"AdmissionReview\"}", "has no request"),
         ("a: [", "request.yaml:"),
+        ("- a", "no Kubernetes object"),
+        ("just text", "no Kubernetes object"),
+        ("metadata: [1]", "no Kubernetes object"),
         ("", "is empty"),
     ] {
         let path = write(&folder, "request.yaml", text);

@@ -80,7 +80,7 @@ pub fn of_object(
     if is_leftover(&object) {
         return Ok(Response::accepted());
     }
-    Ok(match loss.is_off(&context) {
+    Ok(match loss.is_off(&name, &context) {
         Ok(true) => Response::accepted(),
         Ok(false) => refuse(&who, format!("the platform loses {}", loss.what), &config.settings),
         Err(unknown) => refuse(&who, untold(loss, &unknown), &config.settings),
@@ -100,7 +100,7 @@ pub fn of_key(old: &Object<'_>, new: &Object<'_>, context: &Context<'_>) -> Opti
     let words = format!("without its key `{key}` the platform loses {}", loss.what);
     let settings = context.settings;
     let name = Name { kind: new.kind.name(), name: new.name };
-    match loss.is_off(context) {
+    match loss.is_off(new.name, context) {
         Ok(true) => None,
         _ if settings.deletions == Action::Off => None,
         _ => Some(refuse(&name, words, settings)),

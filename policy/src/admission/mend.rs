@@ -64,10 +64,10 @@ impl<'j> Mended<'j> {
 }
 
 /// The patch, with the stored value in the place of its own where both set the same field. A field
-/// within a list may have another place in the stored object.
+/// within a list may have another place in the stored object, and a whole map holds more than the rule's.
 fn kept<'j>(patch: &Patch<'static>, stored: &Json<'j>) -> Patch<'j> {
     let operations = patch.0.iter().map(|operation| match operation {
-        Operation::Add { path, value } => {
+        Operation::Add { path, value } if !matches!(value, Json::Object(_)) => {
             let old = in_objects(stored, path).unwrap_or(value);
             Operation::Add { path: path.clone(), value: old.clone() }
         }

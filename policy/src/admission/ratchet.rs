@@ -20,7 +20,7 @@ impl Stored {
         let lesser = || {
             let lacks = |old: &Judgement| {
                 old.pointer == new.pointer
-                    && old.lack.zip(new.lack).is_some_and(|(old, new)| new <= old)
+                    && old.lack.zip(new.lack).is_some_and(|(old, new)| new.is_within(old))
             };
             self.0.iter().position(|old| same(&old) && lacks(old))
         };

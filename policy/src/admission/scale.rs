@@ -54,7 +54,7 @@ pub fn decide(
     if judgements.is_empty() {
         return Ok(Response::accepted());
     }
-    let stored = if stored.is_null() { Vec::new() } else { judge(old) };
+    let stored = if stored.member("spec").is_none() { Vec::new() } else { judge(old) };
     let desk = Desk {
         installation: &installation,
         cluster,

@@ -51,9 +51,13 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         let pointer = Pointer::to(&["spec", "template", "spec", "affinity"]);
         findings.push(Finding::warn(message).at(pointer).fixed_by(spread(router)));
     }
-    if !disruption::is_guarded(router, context)? {
-        let message = "no PodDisruptionBudget keeps a router running while nodes are drained";
-        findings.push(Finding::warn(message).fixed_by(guard(router)));
+    match disruption::is_guarded(router, context) {
+        Ok(true) => {}
+        Ok(false) => {
+            let message = "no PodDisruptionBudget keeps a router running while nodes are drained";
+            findings.push(Finding::warn(message).fixed_by(guard(router)));
+        }
+        Err(unknown) => return Ok(Verdict { unknown: Some(unknown), ..findings.into() }),
     }
     Ok(findings.into())
 }

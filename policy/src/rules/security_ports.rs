@@ -58,9 +58,14 @@ fn service<'a>(service: &Service<'a>, context: &Context<'a>) -> Result<Verdict, 
         return Err(Unknown::malformed("`externalIPs` is no list"));
     }
     if !service.external_ips().is_empty() {
-        let message =
-            "the Service has `externalIPs`: it answers on addresses outside of the cluster";
-        return Ok(Finding::fail(message).at(Pointer::to(&["spec", "externalIPs"])).into());
+        let all = addresses.items();
+        let listed: Vec<&str> = all.iter().filter_map(Json::as_str).take(8).collect();
+        let message = format!(
+            "the Service has `externalIPs` ({}): it answers on addresses outside of the cluster",
+            listed.join(", ")
+        );
+        let finding = Finding::fail(message).at(Pointer::to(&["spec", "externalIPs"]));
+        return Ok(finding.too_many(all.len()).into());
     }
     match kind {
         "ClusterIP" | "ExternalName" => Ok(Verdict::pass()),
@@ -88,8 +93,7 @@ fn published<'a>(
             "the Service is of type `{kind}`, which the platform does not expect: outside can reach its {}",
             numbers(service)
         );
-        let open = i64::try_from(service.ports().count()).unwrap_or(i64::MAX);
-        let mut finding = Finding::fail(message).at(pointer).lacking(open);
+        let mut finding = Finding::fail(message).at(pointer).too_many(service.ports().count());
         if is_builder {
             // Native ingress makes it right, and Helm changes Services before the controller says so.
             finding = finding.elsewhere();
@@ -105,7 +109,7 @@ fn published<'a>(
         let message =
             format!("the Service publishes port {number}, which the platform does not need");
         let finding = Finding::fail(message).at(Pointer::to(&["spec", "ports"]));
-        return Ok(finding.lacking(i64::try_from(others.len()).unwrap_or(i64::MAX)).into());
+        return Ok(finding.too_many(others.len()).into());
     }
     if is_router && native {
         let message =

@@ -8,6 +8,7 @@ use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
 use crate::json::Json;
 use crate::model::component::Component;
+use crate::model::distribution::Distribution;
 use crate::model::env::Variable;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
@@ -47,6 +48,11 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
         return Ok(Verdict::pass());
     }
     let finding = Finding::fail(message(consumer, &backend, &variable)).of(&variable);
+    // Drycc's later components are told endpoints: that one without either is an earlier one is only
+    // what a Secret of the cluster says.
+    let is_guess =
+        context.installation.distribution == Distribution::Drycc && variable.text().is_none();
+    let finding = if is_guess { finding.elsewhere() } else { finding };
     Ok(finding.fixed_by(migration()).into())
 }
 

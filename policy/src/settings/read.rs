@@ -114,7 +114,13 @@ impl Reader {
         let mut settings = Settings::default();
         for (path, value) in self.members((json, ""), &FIELDS) {
             match path.as_str() {
-                "namespaces" => settings.namespaces = self.texts(value, &path),
+                "namespaces" if value.is_null() => {}
+                "namespaces" => {
+                    settings.namespaces = self.texts(value, &path);
+                    if settings.namespaces.is_empty() && matches!(value, Json::Array(_)) {
+                        self.mistake(&path, "is empty: nothing would be judged");
+                    }
+                }
                 "denyAt" => {
                     settings.deny_at =
                         self.word(value, &path, &SEVERITIES).unwrap_or(settings.deny_at);

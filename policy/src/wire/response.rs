@@ -52,10 +52,16 @@ impl Response {
         Response { accepted: true, ..Response::default() }
     }
 
-    /// The same, with the warnings of another one.
+    /// The same, with the warnings and the ids of another one.
     #[must_use]
     pub fn beside(mut self, other: Response) -> Response {
         self.warnings.extend(other.warnings);
+        for one in other.annotations {
+            match self.annotations.iter_mut().find(|own| own.key == one.key) {
+                Some(own) => own.value = format!("{},{}", own.value, one.value),
+                None => self.annotations.push(one),
+            }
+        }
         self
     }
 

@@ -2,17 +2,18 @@
 //! can make again; and the documented ways off the cluster, after which an object is one no more.
 
 use crate::context::Context;
-use crate::json::Json;
 use crate::model::component::Component;
 use crate::model::distribution::Distribution;
 use crate::model::env::{Env, Variable};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
+use crate::model::secret::{Secret, Value};
+use crate::model::workload::{Container, Workload};
 use crate::unknown::Unknown;
 use crate::workflow::endpoint;
 use crate::workflow::ingress::api_ingress;
 use crate::workflow::routing::{Routing, routing};
-use crate::workflow::storage::{KEY_FILE, MinioUsers, minio_users};
+use crate::workflow::storage::{MinioUsers, minio_users};
 
 /// How an object stops being one that the platform needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,12 @@ enum WayOff {
     OtherDatabase,
     /// The controller is told another registry.
     OtherRegistry,
+    /// In Drycc: the controller has another name since v1.1, and runs under that one already.
+    OtherName,
+    /// In Drycc: the controller names the Secret no more.
+    UnusedSecret,
+    /// In Drycc from v1.6 on: components are told endpoints.
+    Endpoints,
 }
 
 /// An object that the platform cannot lose.
@@ -35,14 +42,25 @@ pub struct Loss {
     /// What is lost with it.
     pub what: &'static str,
     way_off: WayOff,
+    /// The keys that a Secret is of no use without.
+    keys: &'static [&'static str],
 }
 
 const WORKLOAD: &[Kind] = &Kind::WORKLOADS;
 const SECRET: &[Kind] = &[Kind::Secret];
 
 macro_rules! loss {
-    ($kinds:expr, [$deis:literal, $drycc:literal, $other:literal], $what:literal, $way:ident) => {
-        Loss { kinds: $kinds, names: [$deis, $drycc, $other], what: $what, way_off: WayOff::$way }
+    ($kinds:expr, $names:tt, $what:literal, $way:ident) => {
+        loss!($kinds, $names, $what, $way, [])
+    };
+    ($kinds:expr, [$deis:literal, $drycc:literal, $other:literal], $what:literal, $way:ident, $keys:expr) => {
+        Loss {
+            kinds: $kinds,
+            names: [$deis, $drycc, $other],
+            what: $what,
+            way_off: WayOff::$way,
+            keys: &$keys,
+        }
     };
 }
 
@@ -52,14 +70,14 @@ pub static LOSSES: [Loss; 13] = [
     loss!(WORKLOAD, ["deis-router", "drycc-router", ""], "all traffic, to applications, the API and the builder", NativeIngress),
     loss!(&[Kind::Service], ["deis-router", "drycc-router", ""], "the load balancer and its address", NativeIngress),
     loss!(&[Kind::Gateway], ["drycc-gateway", "", ""], "all traffic, and the gateway's address", None),
-    loss!(SECRET, ["deis-router-platform-cert", "drycc-router-platform-cert", ""], "TLS, within 10 seconds", NativeIngress),
-    loss!(SECRET, ["deis-router-dhparam", "drycc-router-dhparam", ""], "the router's own DH parameters", NativeIngress),
-    loss!(SECRET, ["objectstorage-keyfile", "", ""], "the credentials without which builder, database and registry do not start again", None),
-    loss!(SECRET, ["database-creds", "", ""], "the database's password, which was made at random when the platform was installed", None),
-    loss!(SECRET, ["django-secret-key", "", ""], "the key that every login is signed with, which was made at random when the platform was installed", None),
-    loss!(SECRET, ["builder-key-auth", "", ""], "the key that the builder talks to the API with, which was made at random when the platform was installed", None),
+    loss!(SECRET, ["deis-router-platform-cert", "drycc-router-platform-cert", ""], "TLS, within 10 seconds", NativeIngress, ["tls.crt", "tls.key"]),
+    loss!(SECRET, ["deis-router-dhparam", "drycc-router-dhparam", ""], "the router's own DH parameters", NativeIngress, ["dhparam"]),
+    loss!(SECRET, ["objectstorage-keyfile", "", ""], "the credentials without which builder, database and registry do not start again", Endpoints),
+    loss!(SECRET, ["database-creds", "", ""], "the database's password, which was made at random when the platform was installed", None, ["user", "password"]),
+    loss!(SECRET, ["django-secret-key", "", ""], "the key that every login is signed with, which was made at random when the platform was installed", UnusedSecret, ["secret-key"]),
+    loss!(SECRET, ["builder-key-auth", "", ""], "the key that the builder talks to the API with, which was made at random when the platform was installed", UnusedSecret, ["builder-key"]),
     loss!(WORKLOAD, ["deis-database", "drycc-database", ""], "the database, which is only as new as its last backup elsewhere", OtherDatabase),
-    loss!(WORKLOAD, ["deis-controller", "drycc-controller-api", "drycc-controller"], "the API", None),
+    loss!(WORKLOAD, ["deis-controller", "drycc-controller-api", "drycc-controller"], "the API", OtherName),
     loss!(WORKLOAD, ["deis-builder", "drycc-builder", ""], "every `git push`", None),
     loss!(WORKLOAD, ["deis-registry", "drycc-registry", ""], "the images, without which no application starts on another node", OtherRegistry),
 ];
@@ -72,15 +90,16 @@ impl Loss {
 
     /// The first key of a Secret that an update takes away, where the platform loses it as it would lose the
     /// Secret. What object storage needs depends on its backend, and is for its rules to say.
-    pub fn key_taken<'a>(&self, old: &'a Object<'_>, new: &Object<'_>) -> Option<&'a str> {
-        if self.kinds != SECRET || old.name == KEY_FILE {
-            return None;
-        }
+    pub fn key_taken(&self, old: &Object<'_>, new: &Object<'_>) -> Option<&'static str> {
         let holds = |secret: &Object<'_>, key: &str| {
-            let values = [secret.body.get("stringData").get(key), secret.body.get("data").get(key)];
-            values.into_iter().find_map(Json::as_str).is_some_and(|value| !value.trim().is_empty())
+            let text = secret.body.get("stringData").member(key).map(|text| text.as_str());
+            match (text, Secret::of(*secret).value(key)) {
+                (Some(text), _) => text.is_some_and(|text| !text.trim().is_empty()),
+                (None, Value::Bytes(bytes)) => !bytes.trim_ascii().is_empty(),
+                (None, _) => false,
+            }
         };
-        let mut keys = old.body.get("data").members().iter().map(|(key, _)| key.as_ref());
+        let mut keys = self.keys.iter().copied();
         keys.find(|key| holds(old, key) && !holds(new, key))
     }
 
@@ -93,12 +112,16 @@ impl Loss {
     ///
     /// # Errors
     /// It cannot be told.
-    pub fn is_off(&self, context: &Context<'_>) -> Result<bool, Unknown> {
+    pub fn is_off(&self, name: &str, context: &Context<'_>) -> Result<bool, Unknown> {
         match self.way_off {
             WayOff::None => Ok(false),
             WayOff::NativeIngress => has_other_routing(context),
             WayOff::OtherDatabase => has_other_database(context),
             WayOff::OtherRegistry => has_other_registry(context),
+            _ if context.installation.distribution != Distribution::Drycc => Ok(false),
+            WayOff::OtherName => runs_under_another_name(name, context),
+            WayOff::UnusedSecret => is_unused(name, context),
+            WayOff::Endpoints => has_endpoints(context),
         }
     }
 }
@@ -114,6 +137,39 @@ fn has_other_routing(context: &Context<'_>) -> Result<bool, Unknown> {
         || context.get(Kind::Gateway, "drycc-gateway")?.is_some())
 }
 
+/// Whether the controller runs under another of its names.
+fn runs_under_another_name(name: &str, context: &Context<'_>) -> Result<bool, Unknown> {
+    let names = Component::Controller.names(context.installation.distribution);
+    for other in names.iter().filter(|other| **other != name) {
+        for kind in Kind::WORKLOADS {
+            if context.get(kind, other)?.is_some() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether no variable of the controller that is there comes from that Secret.
+fn is_unused(secret: &str, context: &Context<'_>) -> Result<bool, Unknown> {
+    let Some(controller) = context.component(Component::Controller)? else { return Ok(false) };
+    let mut containers = Workload::of(controller).every_container();
+    let names = |container: Container<'_>| {
+        let own = container.body.get("env").items().iter();
+        let all = container.body.get("envFrom").items().iter();
+        own.map(|one| one.at(&["valueFrom", "secretKeyRef", "name"]))
+            .chain(all.map(|one| one.at(&["secretRef", "name"])))
+            .any(|name| name.as_str() == Some(secret))
+    };
+    Ok(!containers.any(names))
+}
+
+/// Whether the builder is told an endpoint instead of a backend.
+fn has_endpoints(context: &Context<'_>) -> Result<bool, Unknown> {
+    let Some(builder) = context.component(Component::Builder)? else { return Ok(false) };
+    Ok(!endpoint::endpoints(&builder, context).is_empty())
+}
+
 /// The chart sets the variables with `global.database_location: off-cluster` only
 /// (deis+controller:charts/controller/templates/controller-deployment.yaml); Drycc's controller is told
 /// the address of its own database the same way, so that a value tells.
@@ -121,13 +177,16 @@ fn has_other_database(context: &Context<'_>) -> Result<bool, Unknown> {
     let Some(controller) = context.component(Component::Controller)? else { return Ok(false) };
     let container = context.container(controller)?;
     if context.installation.distribution == Distribution::Drycc {
-        let own = |text: &str| text.contains(context.name(Component::Database));
-        let address = Variable::of(container, "DRYCC_DATABASE_URL");
-        return Ok(match &address.env {
-            Env::Unset => false,
-            Env::Literal(text) => !own(text),
-            _ => true,
-        });
+        // The address holds other variables, so that it is looked at as it is written.
+        let entries = container.body.get("env").items().iter().rev();
+        let mut own = entries.filter(|one| one.get("name").as_str() == Some("DRYCC_DATABASE_URL"));
+        let Some(entry) = own.next() else { return Ok(false) };
+        let from_secret = entry.at(&["valueFrom", "secretKeyRef"]).member("name").is_some();
+        let name = context.name(Component::Database).as_bytes();
+        let elsewhere = |text: &str| {
+            !text.is_empty() && !text.as_bytes().windows(name.len()).any(|part| part == name)
+        };
+        return Ok(from_secret || entry.get("value").as_str().is_some_and(elsewhere));
     }
     let host = Variable::of(container, "DEIS_DATABASE_SERVICE_HOST");
     Ok(!matches!(host.env, Env::Unset))

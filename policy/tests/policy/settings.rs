@@ -14,6 +14,17 @@ fn validity(settings: &Value) -> (bool, String) {
 }
 
 #[test]
+fn an_empty_list_of_namespaces_is_a_mistake_and_null_is_the_default() {
+    let answer = |settings: &str| {
+        let answer =
+            policy::api::call("validate_settings", settings.as_bytes(), &policy::host::NoHost);
+        String::from_utf8(answer.expect("an answer")).expect("UTF-8")
+    };
+    assert!(answer(r#"{"namespaces":[]}"#).contains("nothing would be judged"));
+    assert!(answer(r#"{"namespaces":null}"#).contains(r#""valid":true"#));
+}
+
+#[test]
 fn the_contracts_example_is_valid() {
     let settings = json!({
         "namespaces": ["deis", "drycc"], "denyAt": "medium", "onUnknown": "warn", "remediate": [],
