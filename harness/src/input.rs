@@ -5,7 +5,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use policy::report::{Position, Report, Source, Unreadable};
+use policy::place::{Position, Source};
+use policy::report::{Report, Unreadable};
 use serde::Serialize;
 use walkdir::{DirEntry, WalkDir};
 
@@ -130,8 +131,8 @@ impl Input {
             }
             self.objects.push_str(&document.json);
             let source::Position { line, column, offset } = document.position;
-            let start = Position { line, column, offset };
-            self.places.push(Source { file: name.to_owned(), start });
+            let start = Position { line, column, offset, utf16: None };
+            self.places.push(Source { file: name.to_owned(), start, end: start });
         }
         for problem in read.problems {
             self.problem(name, problem);

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use policy::json::Json;
-use policy::report::{Position, Report, Source};
+use policy::place::{Position, Source};
+use policy::report::Report;
 
 use crate::input::Input;
 
@@ -79,8 +80,11 @@ impl Values {
                 })
             };
             let file = parsed.iter().rev().find(|(_, json)| has(json)).or(parsed.last());
-            result.source =
-                file.map(|(file, _)| Source { file: file.name.clone(), start: file.start });
+            result.source = file.map(|(file, _)| Source {
+                file: file.name.clone(),
+                start: file.start,
+                end: file.start,
+            });
         }
     }
 }
@@ -100,5 +104,5 @@ fn file(name: String, documents: &[source::Document<'_>]) -> Result<File> {
         bail!("{name} holds no map, so it is no values.yaml");
     }
     let source::Position { line, column, offset } = start;
-    Ok(File { name, json, start: Position { line, column, offset } })
+    Ok(File { name, json, start: Position { line, column, offset, utf16: None } })
 }

@@ -6,6 +6,7 @@ use crate::json::{Json, Pointer};
 use crate::model::env::Variable;
 use crate::model::object::Object;
 use crate::patch::Patch;
+use crate::place::Edit;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,6 +170,9 @@ pub struct Remediation<'a> {
     /// What to do one after the other, where no single change does it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<String>,
+    /// What it changes in the text, where it can be mended there; whoever read the text adds it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edit>,
 }
 
 impl Remediation<'static> {
@@ -181,6 +185,7 @@ impl Remediation<'static> {
             command: None,
             values: None,
             steps: Vec::new(),
+            edits: Vec::new(),
         }
     }
 

@@ -8,7 +8,8 @@
 //!
 //! | module | what it holds |
 //! | --- | --- |
-//! | [`json`], [`patch`], [`moment`] | a borrowed JSON tree, RFC 6902 patches on it, points in time |
+//! | [`json`], [`patch`] | a borrowed JSON tree, RFC 6902 patches on it |
+//! | [`moment`], [`place`] | points in time, places in a text |
 //! | [`unknown`], [`model`] | why something could not be told; Kubernetes' objects and Workflow's components |
 //! | [`chart`] | what a chart renders from Helm values |
 //! | [`guide`], [`checklist`], [`finding`], [`verdict`] | the guide's sections, what a person looks at; what a rule says, and how to mend it |
@@ -36,6 +37,7 @@ pub mod lookup;
 pub mod model;
 pub mod moment;
 pub mod patch;
+pub mod place;
 pub mod report;
 pub mod review;
 pub mod rule;

@@ -8,6 +8,7 @@ use crate::finding::Remediation;
 use crate::guide::Section;
 use crate::model::distribution::Distribution;
 use crate::model::object::Subject;
+use crate::place::Source;
 use crate::settings::Severity;
 
 /// The version of the report's form.
@@ -89,26 +90,6 @@ pub struct RuleResult<'a> {
     /// How to mend it.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub remediation: Option<Remediation<'a>>,
-}
-
-/// A place in a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source {
-    /// The file, as it was named; `-` for standard input.
-    pub file: String,
-    /// Where it begins.
-    pub start: Position,
-}
-
-/// A point in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Position {
-    /// From 1.
-    pub line: usize,
-    /// From 1, in code points.
-    pub column: usize,
-    /// From 0, in bytes.
-    pub offset: usize,
 }
 
 /// How one section stands.

@@ -17,10 +17,11 @@ fn sources(folder: &str) -> BTreeMap<PathBuf, String> {
 }
 
 /// The modules of the core in order of dependence, as its overview lists them.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 27] = [
     "json",
     "patch",
     "moment",
+    "place",
     "model::kind",
     "unknown",
     "model",
