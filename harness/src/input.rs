@@ -1,43 +1,19 @@
-//! From files, folders and standard input to what the operation `review` takes, and back: which file
-//! and line each object came from.
+//! From files, folders and standard input to texts.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use policy::place::{Position, Source};
-use policy::report::{Report, Unreadable};
-use serde::Serialize;
+use source::Bundle;
 use walkdir::{DirEntry, WalkDir};
 
 /// All that was read.
 #[derive(Debug, Default)]
 pub struct Input {
-    /// The objects as JSON, one behind the other with commas between.
-    objects: String,
-    /// Where each object begins.
-    places: Vec<Source>,
-    /// What could not be read.
-    unreadable: Vec<Unreadable>,
+    /// The texts of the files.
+    pub bundle: Bundle,
     /// What was left out on purpose, in words.
     pub notes: Vec<String>,
-}
-
-/// What the operation is asked beside the objects.
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Question {
-    /// RFC 3339.
-    pub now: String,
-    /// Only the installation of this namespace.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub namespace: Option<String>,
-    /// Whose Workflow it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub distribution: Option<String>,
-    /// The version of Workflow that values are for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub workflow_version: Option<String>,
 }
 
 /// Files that lie beside manifests in charts and are none.
@@ -57,13 +33,8 @@ impl Input {
                 if paths.len() == 1 {
                     return Err(error);
                 }
-                input.unreadable.push(Unreadable {
-                    file: Some(path.display().to_string()),
-                    line: None,
-                    column: None,
-                    index: None,
-                    message: format!("{:#}", error),
-                });
+                let message = format!("{error:#}");
+                input.bundle.unreadable_file(&path.display().to_string(), message);
             }
         }
         Ok(input)
@@ -73,7 +44,7 @@ impl Input {
         if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
             std::io::stdin().read_to_end(&mut bytes).context("standard input cannot be read")?;
-            self.add("-", &bytes);
+            self.bundle.add("-", bytes);
             return Ok(());
         }
         if path.is_dir() { self.folder(path) } else { self.file(path) }
@@ -82,7 +53,7 @@ impl Input {
     fn file(&mut self, path: &Path) -> Result<()> {
         let name = path.display().to_string();
         let bytes = std::fs::read(path).with_context(|| format!("{name} cannot be read"))?;
-        self.add(&name, &bytes);
+        self.bundle.add(&name, bytes);
         Ok(())
     }
 
@@ -117,76 +88,20 @@ impl Input {
         Ok(())
     }
 
-    /// Takes one file in.
-    pub fn add(&mut self, name: &str, bytes: &[u8]) {
-        let text = match source::decode(bytes) {
-            Ok(text) => text,
-            Err(problem) => return self.problem(name, problem),
-        };
-        let read = source::read(text);
-        self.objects.reserve(text.len());
-        for document in read.documents {
-            if !self.objects.is_empty() {
-                self.objects.push(',');
-            }
-            self.objects.push_str(&document.json);
-            let source::Position { line, column, offset } = document.position;
-            let start = Position { line, column, offset, utf16: None };
-            self.places.push(Source { file: name.to_owned(), start, end: start });
-        }
-        for problem in read.problems {
-            self.problem(name, problem);
-        }
-    }
-
-    /// Every document, as one JSON list; Lists are not unpacked.
-    pub fn objects(&self) -> String {
-        format!("[{}]", self.objects)
-    }
-
-    /// What could not be read.
-    pub fn unreadable(&self) -> &[Unreadable] {
-        &self.unreadable
-    }
-
-    /// Notes what could not be read.
-    pub fn problem(&mut self, name: &str, problem: source::Problem) {
-        self.unreadable.push(Unreadable {
-            file: Some(name.to_owned()),
-            line: Some(problem.position.line),
-            column: Some(problem.position.column),
-            index: None,
-            message: problem.message,
-        });
-    }
-
-    /// The payload of the operation `review`; `settings` and `values` are JSON.
+    /// Reads files of Helm values, in the order in which they override each other.
     ///
     /// # Errors
-    /// Never, for what this program makes.
-    pub fn payload(&self, settings: &str, values: &str, question: &Question) -> Result<Vec<u8>> {
-        let unreadable = serde_json::to_string(&self.unreadable)?;
-        let question = serde_json::to_string(question)?;
-        let rest = question.trim_start_matches('{');
-        let objects = &self.objects;
-        let payload = format!(
-            "{{\"objects\":[{objects}],\"unreadable\":{unreadable},\"settings\":{settings},\"values\":{values},{rest}"
-        );
-        Ok(payload.into_bytes())
-    }
-
-    /// Adds to a report where everything stands in the files.
-    pub fn locate(&self, report: &mut Report<'_>) {
-        let results = report.installations.iter_mut().flat_map(|one| &mut one.results);
-        for result in results {
-            let place = result.index.and_then(|index| self.places.get(index));
-            result.source = place.cloned();
+    /// A file cannot be read, or holds something else than one map.
+    pub fn values(&mut self, paths: &[PathBuf]) -> Result<()> {
+        for path in paths {
+            let name = path.display().to_string();
+            let bytes = std::fs::read(path).with_context(|| format!("{name} cannot be read"))?;
+            if let Err(words) = self.bundle.add_values(&name, bytes) {
+                let hint =
+                    if words.contains("manifest") { ": name it without --values" } else { "" };
+                bail!("{name} {words}{hint}");
+            }
         }
-        for one in &mut report.unreadable {
-            let Some(place) = one.index.and_then(|index| self.places.get(index)) else { continue };
-            one.file = Some(place.file.clone());
-            one.line = Some(place.start.line);
-            one.column = Some(place.start.column);
-        }
+        Ok(())
     }
 }

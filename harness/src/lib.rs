@@ -6,4 +6,3 @@ pub mod command;
 pub mod engine;
 pub mod input;
 pub mod kubewarden;
-pub mod values;

@@ -8,6 +8,7 @@ use crate::admission;
 use crate::engine::Config;
 use crate::host::Host;
 use crate::moment::Moment;
+use crate::report::Report;
 use crate::review::{Input, review};
 use crate::wire::{self, Catalogue, Members, Response, SettingsResponse};
 use crate::workflow::detect::Asked;
@@ -21,7 +22,7 @@ pub fn call(operation: &str, payload: &[u8], host: &dyn Host) -> Result<Vec<u8>,
         "protocol_version" => Ok(br#""v1""#.to_vec()),
         "validate_settings" => encode(&validate_settings(payload)),
         "validate" => validate(payload, host).encode(),
-        "review" => review_payload(payload, host),
+        "review" => encode(&report(payload, host)?),
         "rules" => encode(&Catalogue::of_this_build()),
         _ => Err(format!("there is no operation `{operation}`")),
     }
@@ -53,7 +54,11 @@ fn validate(payload: &[u8], host: &dyn Host) -> Response {
     decided().unwrap_or_else(|words: String| Response::error(&words))
 }
 
-fn review_payload(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
+/// What the operation `review` answers, before it is written.
+///
+/// # Errors
+/// The payload is not what it takes; in words.
+pub fn report(payload: &[u8], host: &dyn Host) -> Result<Report<'static>, String> {
     let members = Members::of(utf8(payload)?)?;
     members.allow(&[
         "objects",
@@ -77,7 +82,7 @@ fn review_payload(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
             version: wire::version(members.text("workflowVersion")?)?,
         },
     };
-    encode(&review(&input, &config))
+    Ok(review(&input, &config))
 }
 
 fn config(members: &Members<'_>, host: &dyn Host) -> Result<Config, String> {

@@ -61,6 +61,18 @@ impl<'a> Patch<'a> {
         Patch(vec![Operation::Remove { path: path.as_str().to_owned() }])
     }
 
+    /// The same patch with values of its own, whatever text it was read from.
+    pub fn into_owned(self) -> Patch<'static> {
+        let own = |operation| match operation {
+            Operation::Add { path, value } => Operation::Add { path, value: value.into_owned() },
+            Operation::Replace { path, value } => {
+                Operation::Replace { path, value: value.into_owned() }
+            }
+            Operation::Remove { path } => Operation::Remove { path },
+        };
+        Patch(self.0.into_iter().map(own).collect())
+    }
+
     /// Whether it does nothing.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -151,7 +163,7 @@ fn place<'d, 'a>(document: &'d mut Json<'a>, path: &str) -> Option<&'d mut Json<
 }
 
 /// A step of a pointer as the name that it stands for.
-fn unescape(step: &str) -> String {
+pub fn unescape(step: &str) -> String {
     let mut parts = step.split('~');
     let mut name = parts.next().unwrap_or_default().to_owned();
     for part in parts {

@@ -9,12 +9,12 @@ use anyhow::{Context, Result, bail};
 use policy::finding::Safety;
 use policy::report::{Outcome, Report};
 use serde_json::Value;
+use source::{Bundle, Question};
 
 use super::review::{moment, settings};
 use super::{FINE, engine, print};
 use crate::cli::Fix;
 use crate::engine::Engine;
-use crate::input::{Input, Question};
 
 /// Mended and mended again: what a first patch makes possible, a second one may need.
 const ROUNDS: usize = 8;
@@ -40,7 +40,7 @@ pub fn run(options: &Fix, compiled: &[u8]) -> Result<u8> {
     let engine = engine(&options.runner, compiled)?;
     let settings = settings(options.settings.as_deref(), engine.as_ref())?;
     let question = Question {
-        now: moment(options.now.as_deref())?,
+        now: Some(moment(options.now.as_deref())?),
         namespace: options.namespace.clone(),
         ..Question::default()
     };
@@ -110,11 +110,11 @@ fn mend(
     settings: &str,
     question: &Question,
 ) -> Result<bool> {
-    let mut input = Input::default();
+    let mut bundle = Bundle::default();
     for document in documents.iter() {
-        input.add("-", document.object.to_string().as_bytes());
+        bundle.add("-", document.object.to_string().into_bytes());
     }
-    let answer = engine.call("review", &input.payload(settings, "null", question)?)?;
+    let answer = engine.call("review", bundle.payload(settings, question).as_bytes())?;
     let report: Report<'_> =
         serde_json::from_slice(&answer).context("the policy's report cannot be read")?;
     let mut touched = Vec::new();

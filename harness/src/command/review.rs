@@ -6,14 +6,14 @@ use anyhow::{Context, Result, bail};
 use policy::report::{Outcome, Report, RuleResult};
 use policy::settings::Severity;
 use serde::{Deserialize, Serialize};
+use source::{Counting, Question};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::{FINE, FOUND, WRONG, catalogue, engine, print, style};
 use crate::cli::{self, Format, Review};
 use crate::engine::{Engine, Failure};
-use crate::input::{Input, Question};
-use crate::values::Values;
+use crate::input::Input;
 
 /// Reviews what the options name, prints the report, and says how it went.
 ///
@@ -23,18 +23,18 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
     let engine = engine(&options.runner, compiled)?;
     let settings = settings(options.settings.as_deref(), engine.as_ref())?;
     let mut input = Input::read(&options.paths)?;
-    let values = Values::read(&options.values, &mut input)?;
+    input.values(&options.values)?;
     for note in &input.notes {
         eprintln!("{}", render::clean(note));
     }
     let question = Question {
-        now: moment(options.now.as_deref())?,
+        now: Some(moment(options.now.as_deref())?),
         namespace: options.namespace.clone(),
         distribution: options.distribution.map(|one| format!("{one:?}").to_lowercase()),
         workflow_version: options.workflow_version.clone(),
     };
-    let payload = input.payload(&settings, &values.json(), &question)?;
-    let answer = engine.call("review", &payload)?;
+    let payload = input.bundle.payload(&settings, &question);
+    let answer = engine.call("review", payload.as_bytes())?;
     let mut report: Report<'_> =
         serde_json::from_slice(&answer).context("the policy's report cannot be read")?;
     if options.paths.is_empty() && options.distribution.is_none() {
@@ -43,8 +43,7 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
             eprintln!("the values are taken for {title}'s; say otherwise with --distribution");
         }
     }
-    input.locate(&mut report);
-    values.locate(&mut report);
+    input.bundle.locate(&mut report, Counting::Bytes);
     show(&report, options.format, engine.as_ref())?;
     for one in &report.unreadable {
         let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
@@ -146,15 +145,7 @@ pub fn settings(path: Option<&Path>, engine: &dyn Engine) -> Result<String> {
         let source::Position { line, column, .. } = problem.position;
         anyhow::anyhow!("{name}:{line}:{column}: {}", problem.message)
     };
-    let mut read = source::read(source::decode(&bytes).map_err(at)?);
-    if let Some(problem) = read.problems.pop() {
-        return Err(at(problem));
-    }
-    let settings = match read.documents.as_slice() {
-        [] => "{}",
-        [one] => one.json.as_ref(),
-        _ => bail!("{name} holds more than one document"),
-    };
+    let settings = source::decode(&bytes).and_then(source::only).map_err(at)?;
     let answer: Validity =
         serde_json::from_slice(&engine.call("validate_settings", settings.as_bytes())?)?;
     if !answer.valid {
@@ -165,5 +156,5 @@ pub fn settings(path: Option<&Path>, engine: &dyn Engine) -> Result<String> {
         ))
         .into());
     }
-    Ok(settings.to_owned())
+    Ok(settings)
 }

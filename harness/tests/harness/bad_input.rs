@@ -24,7 +24,7 @@ fn broken_documents_are_told_with_their_place_and_the_others_are_judged() {
     let errors = stderr(&output);
     let lines: Vec<&str> = errors.lines().collect();
     assert_eq!(lines.len(), 3, "{errors}");
-    assert!(lines[0].starts_with(&format!("{path}:1:4: it is not YAML: ")), "{errors}");
+    assert!(lines[0].starts_with(&format!("{path}:1:6: it is not YAML: ")), "{errors}");
     assert!(lines.iter().any(|line| line.contains("it has no `apiVersion`")), "{errors}");
     assert!(lines.iter().any(|line| line.contains("helm template")), "{errors}");
     let report: Value = serde_json::from_str(&stdout(&output)).expect("JSON");

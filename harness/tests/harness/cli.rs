@@ -68,6 +68,9 @@ fn standard_input_files_and_folders_give_the_same_report() {
     let without_files = |mut report: Value| {
         for result in report["installations"][0]["results"].as_array_mut().expect("a list") {
             result["source"]["file"] = Value::Null;
+            for edit in result["remediation"]["edits"].as_array_mut().into_iter().flatten() {
+                edit["file"] = Value::Null;
+            }
         }
         report
     };
@@ -105,31 +108,43 @@ fn yaml_and_json_of_one_cluster_give_the_same_report() {
         for result in report["installations"][0]["results"].as_array_mut().expect("a list") {
             assert!(result["source"]["start"]["line"].as_u64().expect("a line") > 1);
             result["source"] = Value::Null;
+            result["remediation"]["edits"] = Value::Null;
         }
     }
     assert_eq!(reports[0], reports[1]);
 }
 
 #[test]
-fn each_result_names_the_line_where_its_object_begins() {
+fn each_result_names_a_place_in_its_object() {
     let report = json(&["review", QUICKSTART, "--format", "json", "--now", NOW]);
     let text = read(&root().join(QUICKSTART).join("cluster.yaml"));
+    let lines: Vec<&str> = text.lines().collect();
+    let begins = |line: &&str| line.starts_with("- ") || line.starts_with("  - apiVersion");
     let results = report["installations"][0]["results"].as_array().expect("a list");
     assert!(results.len() > 30);
     for result in results {
         let line = result["source"]["start"]["line"].as_u64().expect("a line");
         let line = usize::try_from(line).expect("small");
-        let object: Vec<&str> = text.lines().skip(line - 1).take(400).collect();
-        let end = object
-            .iter()
-            .skip(1)
-            .position(|line| line.starts_with("- ") || line.starts_with("  - apiVersion"));
-        let object = object[..=end.unwrap_or(object.len() - 1)].join("\n");
+        let start = lines[..line].iter().rposition(|line| begins(&line)).expect("an object");
+        let end = lines[start + 1..].iter().position(|line| begins(&line));
+        let object = lines[start..end.map_or(lines.len(), |end| start + 1 + end)].join("\n");
         let subject = &result["subject"];
         for word in [&subject["kind"], &subject["name"], &subject["apiVersion"]] {
             assert!(object.contains(word.as_str().expect("a text")), "{subject} at line {line}");
         }
     }
+}
+
+#[test]
+fn a_finding_points_at_the_value_that_it_is_about() {
+    let report = json(&["review", QUICKSTART, "--format", "json", "--now", NOW]);
+    let text = read(&root().join(QUICKSTART).join("cluster.yaml"));
+    let results = report["installations"][0]["results"].as_array().expect("a list");
+    let found = results.iter().find(|one| one["rule"] == "routers-replicas").expect("a result");
+    let place = |end: &str| found["source"][end]["offset"].as_u64().expect("an offset") as usize;
+    assert_eq!(&text[place("start")..place("end")], "1");
+    assert!(text[..place("start")].ends_with("replicas: "));
+    assert_eq!(found["remediation"]["edits"][0]["text"], "2");
 }
 
 #[test]

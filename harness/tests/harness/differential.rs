@@ -3,8 +3,8 @@
 use harness::engine::native::Native;
 use harness::engine::wasm::Wasm;
 use harness::engine::{Engine, Failure};
-use harness::input::{Input, Question};
 use serde_json::json;
+use source::{Bundle, Question};
 
 use crate::support::{NOW, manifests, read, root};
 
@@ -31,12 +31,12 @@ fn both_engines_give_the_same_report_of_every_fixture() {
         r#"{"minimumRouters":3,"rules":{"security-ports":{"action":"deny"},"storage-minio":{"action":"off"}},"exceptions":[{"rule":"grafana-signup","reason":"later"}]}"#,
     ];
     for path in manifests() {
-        let mut input = Input::default();
-        input.add("-", read(&path).as_bytes());
+        let mut bundle = Bundle::default();
+        bundle.add("-", read(&path).into_bytes());
         for settings in settings {
-            let question = Question { now: NOW.to_owned(), ..Question::default() };
-            let payload = input.payload(settings, "null", &question).expect("a payload");
-            agree(&wasm, "review", &payload).expect("a report");
+            let question = Question { now: Some(NOW.to_owned()), ..Question::default() };
+            let payload = bundle.payload(settings, &question);
+            agree(&wasm, "review", payload.as_bytes()).expect("a report");
         }
     }
 }
@@ -44,20 +44,30 @@ fn both_engines_give_the_same_report_of_every_fixture() {
 #[test]
 fn both_engines_give_the_same_report_of_values() {
     let wasm = wasm();
-    let values = [
-        "{}",
-        r#"{"global":{"storage":"s3","host_port":1.5e3},"router":{"host_port":{"enabled":0.0}}}"#,
-        r#"[{"global":null},{"controller":[]},{"passport":{"environment":{"A":true,"B":7}}}]"#,
+    let values: [&[&str]; 3] = [
+        &["{}"],
+        &[
+            r#"{"global":{"storage":"s3","host_port":1.5e3},"router":{"host_port":{"enabled":0.0}}}"#,
+        ],
+        &[
+            r#"{"global":null}"#,
+            r#"{"controller":[]}"#,
+            r#"{"passport":{"environment":{"A":true,"B":7}}}"#,
+        ],
     ];
     for values in values {
         for distribution in ["deis", "hephy", "drycc"] {
             let question = Question {
-                now: NOW.to_owned(),
+                now: Some(NOW.to_owned()),
                 distribution: Some(distribution.to_owned()),
                 ..Question::default()
             };
-            let payload = Input::default().payload("{}", values, &question).expect("a payload");
-            agree(&wasm, "review", &payload).expect("a report");
+            let mut bundle = Bundle::default();
+            for one in values {
+                bundle.add_values("values.yaml", one.as_bytes().to_vec()).expect("a map");
+            }
+            let payload = bundle.payload("{}", &question);
+            agree(&wasm, "review", payload.as_bytes()).expect("a report");
         }
     }
 }
@@ -125,13 +135,11 @@ fn the_module_reads_its_hosts_clock_where_no_moment_is_given() {
 #[test]
 fn an_instance_that_was_used_answers_as_a_fresh_one() {
     let wasm = wasm();
-    let mut input = Input::default();
-    input.add(
-        "-",
-        read(&root().join("fixtures/clusters/deis-two-installations/cluster.yaml")).as_bytes(),
-    );
-    let question = Question { now: NOW.to_owned(), ..Question::default() };
-    let payload = input.payload("{}", "null", &question).expect("a payload");
+    let mut bundle = Bundle::default();
+    let text = read(&root().join("fixtures/clusters/deis-two-installations/cluster.yaml"));
+    bundle.add("-", text.into_bytes());
+    let question = Question { now: Some(NOW.to_owned()), ..Question::default() };
+    let payload = bundle.payload("{}", &question).into_bytes();
     let fresh = wasm.call("review", &payload);
     let used = wasm.instance().expect("an instance");
     for _ in 0..20 {

@@ -9,6 +9,7 @@ mod convert;
 mod parse;
 mod scan;
 mod skip;
+mod stream;
 mod write;
 
 pub use parse::{MAX_DEPTH, ParseError};
@@ -61,6 +62,15 @@ pub fn two_levels<'a>(
 /// It is no array.
 pub fn elements(text: &str) -> Result<Vec<&str>, ParseError> {
     skip::elements(text)
+}
+
+/// The first value of a text that may hold several, still text but checked, and what stands behind it;
+/// none where only white space is left.
+///
+/// # Errors
+/// The first value is none: not JSON, or nested deeper than 128 levels.
+pub fn first(text: &str) -> Result<Option<(&str, &str)>, ParseError> {
+    stream::first(text)
 }
 
 impl<'a> Json<'a> {

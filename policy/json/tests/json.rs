@@ -71,6 +71,9 @@ fn agrees(text: &str) -> Result<(), TestCaseError> {
         (Err(ours), Ok(_)) => prop_assert!(false, "{text}: {ours}"),
         (Err(_), Err(_)) => {}
     }
+    let blank = |rest: &str| rest.trim_matches([' ', '\n', '\t', '\r']).is_empty();
+    let alone = matches!(json::first(text), Ok(Some((_, rest))) if blank(rest));
+    prop_assert_eq!(alone, Json::parse(text).is_ok(), "{}", text);
     Ok(())
 }
 
@@ -166,4 +169,14 @@ fn only_whole_numbers_within_64_bits_are_integers() {
     ] {
         assert_eq!(Json::parse(text).expect("JSON").as_integer(), number, "{text}");
     }
+}
+
+#[test]
+fn values_of_a_stream_come_one_after_the_other() {
+    let text = " {\"a\": [1]}\n2 \n";
+    let (first, rest) = json::first(text).expect("JSON").expect("a value");
+    assert_eq!(first, "{\"a\": [1]}");
+    let (second, rest) = json::first(rest).expect("JSON").expect("a value");
+    assert_eq!((second, json::first(rest)), ("2", Ok(None)));
+    assert_eq!(json::first("{\"a\": }").expect_err("no value").offset, 6);
 }

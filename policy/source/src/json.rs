@@ -1,56 +1,34 @@
 //! JSON: one value after the other, each kept as its piece of the text.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use ::json::{Json, ParseError, Part};
 
 use crate::list;
-use crate::position::{Finder, Position};
+use crate::position::Finder;
 use crate::{Document, Problem, Text, body};
 
-pub(crate) fn read(text: &str) -> Text<'_> {
+pub(crate) fn read<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t> {
     let body = body(text);
-    let start = text.len() - body.len();
     let mut reader = Reader { text, finder: Finder::new(text), read: Text::default() };
-    let mut from = 0;
-    while let Some(rest) = body.get(from..) {
-        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
-        let error = loop {
-            match stream.next() {
-                None => return reader.read,
-                Some(Ok(value)) => reader.value(value, None, 0),
-                Some(Err(error)) => break error,
+    let mut rest = body;
+    loop {
+        match ::json::first(rest) {
+            Ok(None) => return reader.read,
+            Ok(Some((value, behind))) => {
+                reader.value(value, None, 0);
+                rest = behind;
+                progress(text.len() - rest.len());
             }
-        };
-        let offset = from + offset(rest, &error);
-        let position = Position::at(body, offset);
-        let position = Position { offset: position.offset + start, ..position };
-        reader.read.problems.push(Problem { position, message: words(&error) });
-        // A broken value spoils no other: the next one begins a line.
-        let failed = from + stream.byte_offset();
-        let next = body.get(failed + 1..).and_then(|after| after.find("\n{"));
-        from = next.map_or(body.len() + 1, |next| failed + 1 + next + 1);
+            Err(error) => {
+                reader.problem(text.len() - rest.len(), &error);
+                // A broken value spoils no other: the next one begins a line.
+                let next = rest.get(1..).and_then(|after| after.find("\n{"));
+                let Some(next) = next else { return reader.read };
+                rest = rest.get(next + 2..).unwrap_or_default();
+            }
+        }
     }
-    reader.read
-}
-
-/// Where an error is. serde_json counts columns in bytes; its words never hold the text.
-fn offset(body: &str, error: &serde_json::Error) -> usize {
-    let line_start: usize =
-        body.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let mut offset = (line_start + error.column().saturating_sub(1)).min(body.len());
-    while !body.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
-}
-
-fn words(error: &serde_json::Error) -> String {
-    let words = error.to_string();
-    let reason = words.split(" at line ").next().unwrap_or_default();
-    format!("it is not JSON: {reason}")
 }
 
 struct Reader<'t> {
@@ -59,15 +37,32 @@ struct Reader<'t> {
     read: Text<'t>,
 }
 
+/// As much of a value as tells whether it is a List. The last of duplicate keys counts.
+#[derive(Default)]
+struct Outline<'t> {
+    api_version: Cow<'t, str>,
+    kind: Cow<'t, str>,
+    items: Option<Vec<&'t str>>,
+}
+
 impl<'t> Reader<'t> {
-    fn value(&mut self, value: &'t RawValue, header: Option<(&str, &str)>, depth: usize) {
-        let piece = value.get();
+    fn problem(&mut self, start: usize, error: &ParseError) {
+        let mut offset = (start + error.offset).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let position = self.finder.at(offset);
+        let message = format!("it is not JSON: {error}");
+        self.read.problems.push(Problem { position, message });
+    }
+
+    fn value(&mut self, piece: &'t str, header: Option<(&str, &str)>, depth: usize) {
         let offset = piece.as_ptr() as usize - self.text.as_ptr() as usize;
         let position = self.finder.at(offset);
-        if let Ok(outline) = serde_json::from_str::<Outline<'t>>(piece)
-            && let Some(of) = list::items_kind(&outline.kind)
+        let outline = outline(piece);
+        if let Some(of) = list::items_kind(&outline.kind)
             && let Some(items) = outline.items
-            && (of.is_empty() || items.iter().all(|item| item.get().starts_with('{')))
+            && (of.is_empty() || items.iter().all(|item| item.starts_with('{')))
         {
             if depth == list::MAX_NESTING {
                 let message = format!("Lists are nested deeper than {} levels", list::MAX_NESTING);
@@ -79,51 +74,29 @@ impl<'t> Reader<'t> {
         let json = header
             .and_then(|(version, kind)| list::with_header(piece, version, kind))
             .map_or(Cow::Borrowed(piece), Cow::Owned);
-        self.read.documents.push(Document { json, position });
+        let range = offset..offset + piece.len();
+        self.read.documents.push(Document { json, position, range });
     }
 }
 
-/// A value that should be a text; what is none is as good as empty here, and refused later.
-fn text<'t>(value: &RawValue) -> Cow<'t, str> {
-    serde_json::from_str::<String>(value.get()).map(Cow::Owned).unwrap_or_default()
-}
-
-/// As much of a document as tells whether it is a List. The last of duplicate keys counts.
-#[derive(Default)]
-struct Outline<'t> {
-    api_version: Cow<'t, str>,
-    kind: Cow<'t, str>,
-    items: Option<Vec<&'t RawValue>>,
-}
-
-impl<'de: 't, 't> Deserialize<'de> for Outline<'t> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Keys;
-        impl<'de> Visitor<'de> for Keys {
-            type Value = Outline<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut outline = Outline::default();
-                while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-                    match key.as_ref() {
-                        "apiVersion" => outline.api_version = text(map.next_value()?),
-                        "kind" => outline.kind = text(map.next_value()?),
-                        "items" => {
-                            let items: &RawValue = map.next_value()?;
-                            outline.items = serde_json::from_str(items.get()).ok();
-                        }
-                        _ => {
-                            map.next_value::<IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(outline)
-            }
+fn outline(piece: &str) -> Outline<'_> {
+    let mut outline = Outline::default();
+    for (key, part) in ::json::members(piece).unwrap_or_default() {
+        let Part::Text(value) = part else { continue };
+        match key.as_ref() {
+            "apiVersion" => outline.api_version = word(value),
+            "kind" => outline.kind = word(value),
+            "items" => outline.items = ::json::elements(value).ok(),
+            _ => {}
         }
-        deserializer.deserialize_map(Keys)
+    }
+    outline
+}
+
+/// A value that should be a string; what is none is as good as empty here, and refused later.
+fn word(value: &str) -> Cow<'_, str> {
+    match Json::parse(value) {
+        Ok(Json::String(word)) => word,
+        _ => Cow::Borrowed(""),
     }
 }

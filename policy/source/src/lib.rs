@@ -1,19 +1,33 @@
-//! Text to Kubernetes objects with their positions: YAML (many documents) and JSON, Lists unpacked.
+//! Text to Kubernetes objects with their positions, YAML (many documents) and JSON, Lists unpacked; and
+//! back: which range of a text a finding is about, and what a patch changes in it.
 //!
 //! YAML is read as the API server's clients read it (sigs.k8s.io/yaml, which is go-yaml v2): YAML 1.1
 //! words for booleans, merge keys, the last of duplicate keys. Nothing of the text is ever repeated in
 //! a [`Problem`].
 
+mod bundle;
+mod edit;
 mod json;
 mod list;
+mod locate;
+mod number;
+mod pieces;
 mod position;
 mod scalar;
+mod splice;
 mod tree;
+mod values;
+mod write;
 mod yaml;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-pub use position::Position;
+pub use bundle::{Bundle, Counting, Question};
+pub use edit::edits;
+pub use locate::Object;
+pub use position::{Position, Ruler};
+pub use splice::Splice;
 
 /// One object of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +36,8 @@ pub struct Document<'t> {
     pub json: Cow<'t, str>,
     /// Where it begins.
     pub position: Position,
+    /// The range of the text that it takes up, in bytes.
+    pub range: Range<usize>,
 }
 
 /// Why a part of a text could not be read.
@@ -44,16 +60,21 @@ pub struct Text<'t> {
 
 /// Reads a text: JSON if it begins like JSON and is, else YAML.
 pub fn read(text: &str) -> Text<'_> {
+    read_with(text, &mut |_| ())
+}
+
+/// Reads a text, and tells now and then how many of its bytes are read.
+pub fn read_with<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t> {
     let looks_like_json = body(text).trim_start().starts_with(['{', '[']);
     if !looks_like_json {
-        return yaml::read(text);
+        return yaml::read(text, progress);
     }
-    let json = json::read(text);
+    let json = json::read(text, progress);
     if json.problems.is_empty() {
         return json;
     }
     // YAML's flow style looks like JSON; a broken JSON file is told of as JSON.
-    let yaml = yaml::read(text);
+    let yaml = yaml::read(text, progress);
     let is_template = body(text).trim_start().starts_with("{{");
     if yaml.problems.is_empty() || is_template { yaml } else { json }
 }
@@ -70,6 +91,24 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
         let message = if utf16 { "it is UTF-16; save it as UTF-8" } else { "it is not UTF-8 text" };
         Problem { position: Position::after(before), message: message.to_owned() }
     })
+}
+
+/// The only object of a text as JSON, such as settings; `{}` where there is none.
+///
+/// # Errors
+/// It cannot be read, or holds several.
+pub fn only(text: &str) -> Result<String, Problem> {
+    let mut read = read(text);
+    let mut documents = read.documents.drain(..);
+    match (read.problems.pop(), documents.next(), documents.next()) {
+        (Some(problem), ..) => Err(problem),
+        (None, None, _) => Ok("{}".to_owned()),
+        (None, Some(one), None) => Ok(one.json.into_owned()),
+        (None, _, Some(second)) => {
+            let message = "it holds more than one document".to_owned();
+            Err(Problem { position: second.position, message })
+        }
+    }
 }
 
 /// The text without the byte order mark that some editors put before it.

@@ -1,5 +1,9 @@
 //! Lists: `v1` List, and the typed ones of raw API answers, whose items do not say what they are.
 
+use std::borrow::Cow;
+
+use ::json::Json;
+
 /// Lists within Lists, at most.
 pub(crate) const MAX_NESTING: usize = 32;
 
@@ -11,8 +15,11 @@ pub(crate) fn items_kind(kind: &str) -> Option<&str> {
 /// What is put into an item that does not say what it is; what it does say comes after and counts.
 pub(crate) fn with_header(item: &str, api_version: &str, kind: &str) -> Option<String> {
     let rest = item.trim_start().strip_prefix('{')?;
-    let quote = |text: &str| serde_json::to_string(text).unwrap_or_default();
-    let comma = if rest.trim_start().starts_with('}') { "" } else { "," };
-    let (version, kind) = (quote(api_version), quote(kind));
-    Some(format!("{{\"apiVersion\":{version},\"kind\":{kind}{comma}{rest}"))
+    let mut json = "{\"apiVersion\":".to_owned();
+    Json::String(Cow::Borrowed(api_version)).write(&mut json);
+    json.push_str(",\"kind\":");
+    Json::String(Cow::Borrowed(kind)).write(&mut json);
+    json.push_str(if rest.trim_start().starts_with('}') { "" } else { "," });
+    json.push_str(rest);
+    Some(json)
 }

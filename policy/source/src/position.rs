@@ -1,3 +1,5 @@
+//! Points of a text.
+
 /// A point in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -10,16 +12,12 @@ pub struct Position {
 }
 
 impl Position {
+    /// The first point of every text.
+    pub const START: Position = Position { line: 1, column: 1, offset: 0 };
+
     /// The point at the end of `before`.
     pub fn after(before: &str) -> Position {
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        let last = before.rsplit('\n').next().unwrap_or_default();
-        Position { line, column: last.chars().count() + 1, offset: before.len() }
-    }
-
-    /// The point at that byte of `text`, or at its end.
-    pub fn at(text: &str, offset: usize) -> Position {
-        Position::after(text.get(..offset).unwrap_or(text))
+        Finder::new(before).at(before.len())
     }
 }
 
@@ -32,11 +30,14 @@ pub(crate) struct Finder<'t> {
 
 impl<'t> Finder<'t> {
     pub(crate) fn new(text: &'t str) -> Finder<'t> {
-        Finder { text, last: Position { line: 1, column: 1, offset: 0 } }
+        Finder { text, last: Position { offset: mark_length(text), ..Position::START } }
     }
 
-    /// The point at that byte, which must not lie before the last one asked for.
+    /// The point at that byte: quickly, if it does not lie before the last one asked for.
     pub(crate) fn at(&mut self, offset: usize) -> Position {
+        if offset < self.last.offset {
+            self.last = Finder::new(self.text).last;
+        }
         let between = self.text.get(self.last.offset..offset).unwrap_or_default();
         let lines = between.bytes().filter(|byte| *byte == b'\n').count();
         let tail = between.rsplit('\n').next().unwrap_or_default().chars().count();
@@ -44,4 +45,58 @@ impl<'t> Finder<'t> {
         self.last = Position { line: self.last.line + lines, column, offset };
         self.last
     }
+}
+
+/// Finds points of a text in any order.
+#[derive(Debug)]
+pub struct Ruler<'t> {
+    text: &'t str,
+    /// Where each line begins: in bytes, and in UTF-16 code units.
+    lines: Vec<(usize, usize)>,
+}
+
+impl<'t> Ruler<'t> {
+    /// A ruler for a text.
+    pub fn new(text: &'t str) -> Ruler<'t> {
+        let mut lines = Vec::with_capacity(text.len() / 32 + 1);
+        let (mut bytes, mut units) = (mark_length(text), usize::from(mark_length(text) > 0));
+        for line in crate::body(text).split_inclusive('\n') {
+            lines.push((bytes, units));
+            bytes += line.len();
+            units += utf16_length(line);
+        }
+        if lines.is_empty() || text.ends_with('\n') {
+            lines.push((bytes, units));
+        }
+        Ruler { text, lines }
+    }
+
+    /// The point at that byte, or at the text's end.
+    pub fn at(&self, offset: usize) -> Position {
+        let (line, before) = self.line(offset);
+        Position { line: line + 1, column: before.chars().count() + 1, offset }
+    }
+
+    /// How many UTF-16 code units stand before that byte.
+    pub fn utf16(&self, offset: usize) -> usize {
+        let (line, before) = self.line(offset);
+        self.lines[line].1 + utf16_length(before)
+    }
+
+    /// The line, from 0, that a byte stands in, and what stands before it in that line.
+    fn line(&self, offset: usize) -> (usize, &'t str) {
+        let line = self.lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
+        let start = self.lines[line].0;
+        let rest = self.text.get(start..).unwrap_or_default();
+        (line, self.text.get(start..offset).unwrap_or(rest))
+    }
+}
+
+fn utf16_length(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
+}
+
+/// The length of the byte order mark, which takes up no column.
+fn mark_length(text: &str) -> usize {
+    text.len() - crate::body(text).len()
 }

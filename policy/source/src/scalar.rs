@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::number;
+
 /// What a scalar is.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Scalar<'t> {
@@ -36,37 +38,7 @@ fn number(word: &str) -> Option<String> {
         return None;
     }
     let plain = word.replace('_', "");
-    integer(&plain).or_else(|| float(&plain))
-}
-
-fn integer(plain: &str) -> Option<String> {
-    let (negative, digits) = match plain.as_bytes().first()? {
-        b'-' => (true, &plain[1..]),
-        b'+' => (false, &plain[1..]),
-        _ => (false, plain),
-    };
-    let based = |prefix: &str, radix: u32| {
-        let digits = digits.strip_prefix(prefix)?;
-        let fits = !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
-        fits.then(|| u64::from_str_radix(digits, radix).ok())?
-    };
-    let value = based("0x", 16)
-        .or_else(|| based("0b", 2))
-        .or_else(|| based("0o", 8))
-        .or_else(|| based("0", 8))
-        .or_else(|| based("", 10))?;
-    let sign = if negative && value != 0 { "-" } else { "" };
-    let fits = !negative || value <= i64::MIN.unsigned_abs();
-    fits.then(|| format!("{sign}{value}"))
-}
-
-fn float(plain: &str) -> Option<String> {
-    let digits = plain.strip_prefix(['+', '-']).unwrap_or(plain);
-    let shape =
-        digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
-            && digits.bytes().any(|byte| byte.is_ascii_digit());
-    let value: f64 = shape.then(|| plain.parse().ok())??;
-    value.is_finite().then(|| serde_json::to_string(&value).ok())?
+    number::integer(&plain).or_else(|| number::decimal(&plain))
 }
 
 #[cfg(test)]
@@ -103,7 +75,7 @@ mod tests {
             ("0", "0"),
             ("-0", "0"),
             ("1.50", "1.5"),
-            ("1e3", "1000.0"),
+            ("1e3", "1000"),
             ("18446744073709551615", "18446744073709551615"),
         ];
         for (word, json) in cases {

@@ -1,89 +1,172 @@
 //! YAML: documents one after the other. A broken one spoils no other.
 
+mod build;
+mod offsets;
+
 use std::borrow::Cow;
 
-use granit_parser::{Event, Parser, options};
+use saphyr_parser::{Event, Parser};
 
-use crate::list;
-use crate::tree::{Builder, Node, Value, position};
-use crate::{Document, Problem, Text, body};
+use crate::position::{Finder, Position};
+use crate::tree::{Node, Value};
+use crate::{Document, Problem, Text, body, list, pieces};
+use build::Builder;
+use offsets::Offsets;
 
-pub(crate) fn read(text: &str) -> Text<'_> {
+pub(crate) fn read<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t> {
     let body = body(text);
     let start = text.len() - body.len();
-    let mut parser = Parser::new_from_str_with_options(body, options! { emit_comments: false });
-    let mut builder = Builder::default();
     let mut read = Text::default();
-    loop {
-        let problem = match parser.next_event() {
-            None => break,
-            Some(Ok((Event::DocumentStart(..), _))) => {
-                builder = Builder::default();
-                continue;
-            }
-            Some(Ok((Event::DocumentEnd, _))) => {
-                if let Some(root) = std::mem::take(&mut builder).finish() {
-                    unpack(&root, None, 0, &mut read);
-                }
-                continue;
-            }
-            Some(Ok((event, span))) => match builder.event(event, span) {
-                Ok(()) => continue,
-                Err(problem) => problem,
-            },
-            Some(Err(error)) => {
-                let message = format!("it is not YAML: {}", error.kind());
-                Problem { position: position(error.marker()), message }
-            }
-        };
-        let hint = if is_template(body, problem.position.line) { TEMPLATE } else { "" };
-        let message = problem.message + hint;
-        read.problems.push(Problem { message, ..problem });
-        builder = Builder::default();
-        if !parser.proceed_next_document().unwrap_or(false) {
-            break;
-        }
-    }
-    for document in &mut read.documents {
-        document.position.offset += start;
-    }
-    for problem in &mut read.problems {
-        problem.position.offset += start;
+    for piece in pieces::cut(body) {
+        let inner = body.get(piece.range.clone()).unwrap_or_default();
+        let place = Place { offset: start + piece.range.start, line: piece.line };
+        document(inner, place, &mut read);
+        progress(start + piece.range.end);
     }
     read
 }
 
-const TEMPLATE: &str = "; it looks like a template: render it with `helm template` first";
-
-fn is_template(body: &str, line: usize) -> bool {
-    body.lines().nth(line.saturating_sub(1)).is_some_and(|line| line.contains("{{"))
+/// The tree of one object's piece of the text. What stands before it in its line counts as white space,
+/// so that it is as far to the right as it was; ranges are those of the piece.
+pub(crate) fn tree(piece: &str, column: usize) -> Option<Node<'static>> {
+    let padded = format!("{}{piece}", " ".repeat(column));
+    let mut roots = Vec::new();
+    let offsets = Offsets::new(&padded);
+    let place = Place { offset: 0, line: 0 };
+    let problem = events(&padded, place, &offsets, &mut |root| roots.push(root)).err();
+    if problem.is_some() || roots.len() != 1 {
+        return None;
+    }
+    let root = roots.pop()?.into_owned(column);
+    // Not what it was within its text: an alias of something outside, for one.
+    (root.range.end <= piece.len()).then_some(root)
 }
 
-fn unpack(node: &Node<'_>, header: Option<(&str, &str)>, depth: usize, read: &mut Text<'_>) {
-    let kind = node.get("kind").and_then(Node::text).unwrap_or_default();
-    if let Some(of) = list::items_kind(kind)
-        && let Some(Node { value: Value::Sequence(items), .. }) = node.get("items")
-        && (of.is_empty() || items.iter().all(|item| matches!(item.value, Value::Mapping(_))))
-    {
-        if depth == list::MAX_NESTING {
-            let message = format!("Lists are nested deeper than {} levels", list::MAX_NESTING);
-            return read.problems.push(Problem { position: node.position, message });
+/// Where a piece begins.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// In bytes.
+    offset: usize,
+    /// Lines before it.
+    line: usize,
+}
+
+impl Place {
+    /// Where a point of the piece lies in the whole text; of the text's own first line, see the mark that may
+    /// stand before it.
+    fn at(self, line: usize, column: usize, offset: usize) -> Position {
+        Position { line: self.line + line, column, offset: self.offset + offset }
+    }
+}
+
+fn document<'t>(piece: &'t str, place: Place, read: &mut Text<'t>) {
+    let offsets = Offsets::new(piece);
+    let mut documents = Text::default();
+    let outcome = events(piece, place, &offsets, &mut |root| {
+        let finder = Finder::new(piece);
+        let mut unpacking = Unpacking { place, finder, read: &mut documents };
+        unpacking.value(&root, None, 0);
+    });
+    read.documents.append(&mut documents.documents);
+    read.problems.append(&mut documents.problems);
+    if let Err(problem) = outcome {
+        let line = problem.position.line - place.line;
+        let hint = if is_template(piece, line) { TEMPLATE } else { "" };
+        read.problems.push(Problem { message: problem.message + hint, ..problem });
+    }
+}
+
+/// Parses a piece, and hands over the value of each document in it.
+fn events<'t>(
+    piece: &'t str,
+    place: Place,
+    offsets: &Offsets<'_>,
+    take: &mut dyn FnMut(Node<'t>),
+) -> Result<(), Problem> {
+    let mut builder = Builder::new(piece);
+    for event in Parser::new_from_str(piece) {
+        let (event, span) = event.map_err(|error| {
+            // What is missing at the end is missing where the text ends, not some lines below.
+            let end = piece.trim_end().len();
+            let offset = offsets.at(error.marker().index()).min(end);
+            let within = Position::after(piece.get(..offset).unwrap_or_default());
+            let position = place.at(within.line, within.column, offset);
+            Problem { position, message: format!("it is not YAML: {}", error.info()) }
+        })?;
+        match event {
+            Event::DocumentStart(_) => builder = Builder::new(piece),
+            Event::DocumentEnd => {
+                let ended = std::mem::replace(&mut builder, Builder::new(piece));
+                ended.finish().into_iter().for_each(&mut *take);
+            }
+            event => {
+                let range = offsets.at(span.start.index())..offsets.at(span.end.index());
+                builder.event(event, range).map_err(|message| {
+                    let (line, column) = (span.start.line(), span.start.col() + 1);
+                    let offset = offsets.at(span.start.index());
+                    Problem { position: place.at(line, column, offset), message }
+                })?;
+            }
         }
-        let version = node.get("apiVersion").and_then(Node::text).unwrap_or_default();
-        let header = (!of.is_empty()).then_some((version, of));
-        return items.iter().for_each(|item| unpack(item, header, depth + 1, read));
     }
-    if let Some(position) = node.repeated("kind") {
-        let message = "the key `kind` stands twice in one document: is a `---` missing before it?";
-        return read.problems.push(Problem { position, message: message.to_owned() });
+    Ok(())
+}
+
+const TEMPLATE: &str = "; it looks like a template: render it with `helm template` first";
+
+fn is_template(piece: &str, line: usize) -> bool {
+    piece.lines().nth(line.saturating_sub(1)).is_some_and(|line| line.contains("{{"))
+}
+
+/// Takes Lists apart.
+struct Unpacking<'r, 't> {
+    place: Place,
+    finder: Finder<'t>,
+    read: &'r mut Text<'t>,
+}
+
+impl Unpacking<'_, '_> {
+    fn position(&mut self, offset: usize) -> Position {
+        let within = self.finder.at(offset);
+        self.place.at(within.line, within.column, offset)
     }
-    // A file of comments, or `---` at its end, is no document.
-    if depth == 0 && matches!(node.value, Value::Scalar(crate::scalar::Scalar::Null)) {
-        return;
+
+    fn problem(&mut self, offset: usize, message: String) {
+        let position = self.position(offset);
+        self.read.problems.push(Problem { position, message });
     }
-    let mut json = String::new();
-    node.write(&mut json);
-    let json =
-        header.and_then(|(version, kind)| list::with_header(&json, version, kind)).unwrap_or(json);
-    read.documents.push(Document { json: Cow::Owned(json), position: node.position });
+
+    fn value(&mut self, node: &Node<'_>, header: Option<(&str, &str)>, depth: usize) {
+        let kind = node.get("kind").and_then(Node::text).unwrap_or_default();
+        if let Some(of) = list::items_kind(kind)
+            && let Some(Node { value: Value::Sequence(items), .. }) = node.get("items")
+            && (of.is_empty() || items.iter().all(|item| matches!(item.value, Value::Mapping(_))))
+        {
+            if depth == list::MAX_NESTING {
+                let message = format!("Lists are nested deeper than {} levels", list::MAX_NESTING);
+                return self.problem(node.range.start, message);
+            }
+            let version = node.get("apiVersion").and_then(Node::text).unwrap_or_default();
+            let header = (!of.is_empty()).then_some((version, of));
+            return items.iter().for_each(|item| self.value(item, header, depth + 1));
+        }
+        if let Some(place) = node.repeated("kind") {
+            let message =
+                "the key `kind` stands twice in one document: is a `---` missing before it?";
+            return self.problem(place, message.to_owned());
+        }
+        // A file of comments, or `---` at its end, is no document.
+        if depth == 0 && node.is_null() {
+            return;
+        }
+        let mut json = String::new();
+        node.write(&mut json);
+        let json = header
+            .and_then(|(version, kind)| list::with_header(&json, version, kind))
+            .unwrap_or(json);
+        let position = self.position(node.range.start);
+        let start = self.place.offset;
+        let range = start + node.range.start..start + node.range.end;
+        self.read.documents.push(Document { json: Cow::Owned(json), position, range });
+    }
 }

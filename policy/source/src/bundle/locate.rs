@@ -1,0 +1,166 @@
+//! Where everything that a report names stands in the texts.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use policy::finding::Remediation;
+use policy::patch::Patch;
+use policy::place::{self, Edit, Source};
+use policy::report::{Outcome, Report, RuleResult};
+
+use super::{Bundle, Counting, File, Place};
+use crate::edit::edits;
+use crate::locate::Object;
+use crate::splice::Splice;
+use crate::values;
+use crate::{Document, Ruler, read};
+
+/// What is looked up more than once.
+pub(super) struct Places<'b> {
+    bundle: &'b Bundle,
+    counting: Counting,
+    rulers: BTreeMap<(bool, usize), Ruler<'b>>,
+    objects: BTreeMap<usize, Object<'b>>,
+    values: Vec<Option<Object<'b>>>,
+}
+
+/// Which file: of manifests or of values, and its number.
+pub(super) type Which = (bool, usize);
+
+impl Bundle {
+    /// Adds to a report where everything stands in the texts, and what a remediation changes there.
+    pub fn locate(&self, report: &mut Report<'_>, counting: Counting) {
+        let mut places = Places::of(self, counting);
+        let results = report.installations.iter_mut().flat_map(|one| &mut one.results);
+        for result in results {
+            places.result(result);
+        }
+        for one in &mut report.unreadable {
+            let Some(place) = one.index.and_then(|index| self.places.get(index)) else { continue };
+            one.file = self.files.get(place.file).map(|file| file.name.clone());
+            one.line = Some(place.position.line);
+            one.column = Some(place.position.column);
+        }
+    }
+}
+
+impl<'b> Places<'b> {
+    pub(super) fn of(bundle: &'b Bundle, counting: Counting) -> Places<'b> {
+        let values = bundle.values.iter().map(|one| {
+            let document = read(&one.file.text).documents.into_iter().next()?;
+            Some(Object::of(&one.file.text, &document))
+        });
+        Places {
+            bundle,
+            counting,
+            rulers: BTreeMap::new(),
+            objects: BTreeMap::new(),
+            values: values.collect(),
+        }
+    }
+
+    fn result(&mut self, result: &mut RuleResult<'_>) {
+        let found = match (result.index, result.value.as_deref()) {
+            (Some(index), _) => self.in_object(index, result.pointer.as_deref()),
+            (None, Some(path)) => self.in_values(path),
+            (None, None) => None,
+        };
+        let Some((which, range)) = found else { return };
+        result.source = Some(self.source(which, range));
+        if result.outcome == Outcome::Pass {
+            return;
+        }
+        if let Some(remediation) = &mut result.remediation {
+            let splices = match result.index {
+                Some(index) => self.bundle.patched(index, &remediation.patch.clone().into_owned()),
+                None => self.set(which, remediation),
+            };
+            let edit = |splice| self.edit(which, splice);
+            remediation.edits = splices.unwrap_or_default().into_iter().map(edit).collect();
+        }
+    }
+
+    fn in_object(&mut self, index: usize, pointer: Option<&str>) -> Option<(Which, Range<usize>)> {
+        let bundle = self.bundle;
+        let place = bundle.places.get(index)?;
+        let text = &bundle.files.get(place.file)?.text;
+        let object =
+            self.objects.entry(index).or_insert_with(|| Object::of(text, &place.document("")));
+        Some(((false, place.file), object.range(pointer)))
+    }
+
+    fn in_values(&self, path: &str) -> Option<(Which, Range<usize>)> {
+        let which = values::deciding(&self.values, path)?;
+        let pointer = values::pointer(path);
+        let object = self.values.get(which)?.as_ref();
+        Some(((true, which), object.map_or(0..0, |object| object.range(Some(pointer.as_str())))))
+    }
+
+    /// Which file of values decides the value of that path.
+    pub(super) fn deciding(&self, path: &str) -> Option<usize> {
+        values::deciding(&self.values, path)
+    }
+
+    fn set(&self, which: Which, remediation: &Remediation<'_>) -> Option<Vec<Splice>> {
+        let wanted = remediation.values.as_ref()?;
+        let text = &self.file(which)?.text;
+        values::set(text, &wanted.path, wanted.value.as_ref()?)
+    }
+
+    fn file(&self, (is_values, number): Which) -> Option<&'b File> {
+        if is_values {
+            self.bundle.values.get(number).map(|one| &one.file)
+        } else {
+            self.bundle.files.get(number)
+        }
+    }
+
+    fn source(&mut self, which: Which, range: Range<usize>) -> Source {
+        let file = self.file(which).map(|file| file.name.clone()).unwrap_or_default();
+        let (start, end) = (self.position(which, range.start), self.position(which, range.end));
+        Source { file, start, end }
+    }
+
+    pub(super) fn edit(&mut self, which: Which, Splice { range, text }: Splice) -> Edit {
+        let Source { file, start, end } = self.source(which, range);
+        Edit { file, start, end, text }
+    }
+
+    fn position(&mut self, which: Which, offset: usize) -> place::Position {
+        let text = self.file(which).map_or("", |file| &file.text);
+        let ruler = self.rulers.entry(which).or_insert_with(|| Ruler::new(text));
+        let crate::Position { line, column, offset } = ruler.at(offset);
+        let utf16 = (self.counting == Counting::Utf16).then(|| ruler.utf16(offset));
+        place::Position { line, column, offset, utf16 }
+    }
+}
+
+impl Bundle {
+    /// What a patch changes in the text of the object of that index.
+    pub(super) fn patched(&self, index: usize, patch: &Patch<'static>) -> Option<Vec<Splice>> {
+        if patch.is_empty() {
+            return None;
+        }
+        let place = self.places.get(index)?;
+        let text = &self.files.get(place.file)?.text;
+        let json = match &place.json {
+            Some(json) => json.clone(),
+            None => json_of(text, place)?,
+        };
+        edits(text, &place.document(&json), patch)
+    }
+}
+
+/// The object as JSON, read from its text once more.
+fn json_of(text: &str, place: &Place) -> Option<String> {
+    let root = crate::locate::tree(text, &place.document(""))?;
+    let mut json = String::new();
+    root.write(&mut json);
+    Some(json)
+}
+
+impl Place {
+    fn document<'j>(&self, json: &'j str) -> Document<'j> {
+        Document { json: json.into(), position: self.position, range: self.range.clone() }
+    }
+}
