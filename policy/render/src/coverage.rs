@@ -6,7 +6,7 @@ use policy::coverage::{
 use policy::guide::Section;
 use policy::model::distribution::Distribution;
 
-use crate::sentence::capital;
+use crate::prose::capital;
 
 /// What the documentation says, statement by statement, with the rules or the person that decide it: the
 /// whole of `docs/guide-coverage.md`, in Markdown.

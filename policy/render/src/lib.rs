@@ -1,20 +1,38 @@
-//! A readiness report for people. Pure: text in, text out; the harness and the page share it.
+//! A readiness report for people and for programs. Pure: text in, text out; the harness and the page
+//! share it.
 //!
 //! Names and messages come from the input: they are shown as text only, whatever they hold.
 
 mod catalogue;
 mod clean;
 mod coverage;
+mod group;
+mod html;
+mod json;
+mod junit;
 mod layout;
+mod markdown;
+mod next;
+mod place;
+mod prose;
 mod reference;
-mod sentence;
+mod sarif;
 mod text;
+mod tool;
+mod verdict;
 
 pub use catalogue::{Catalogue, RuleEntry, SectionEntry};
 pub use clean::clean;
+pub(crate) use clean::{clean_lines, copyable};
 pub use coverage::coverage;
+pub use html::html;
+pub use json::json;
+pub use junit::junit;
+pub use markdown::markdown;
 pub use reference::{Documented, reference};
+pub use sarif::sarif;
 pub use text::{explain, guide, report, rules};
+pub use tool::Tool;
 
 /// How a text is laid out.
 #[derive(Debug, Clone, Copy)]

@@ -9,7 +9,7 @@ use policy::guide::Section;
 use policy::report::{Outcome, RuleResult};
 use policy::rule::Rule;
 
-use crate::sentence::{capital, sentence};
+use crate::prose::{capital, sentence};
 
 /// A rule, with what its files say of it.
 #[derive(Debug)]

@@ -13,8 +13,8 @@ pub fn report(report: &Report<'_>, catalogue: &Catalogue, style: Style) -> Strin
     let mut page = Page::new(style);
     if report.installations.is_empty() {
         page.line(0, BAD, "No Workflow installation found: not ready");
-        page.entry(0, "", PLAIN, next::NOT_FOUND);
-        page.raw(2, next::EXPORT);
+        page.entry(0, "", PLAIN, crate::next::NOT_FOUND);
+        page.raw(2, crate::next::EXPORT);
     }
     for (place, installation) in report.installations.iter().enumerate() {
         if place > 0 {
@@ -24,7 +24,7 @@ pub fn report(report: &Report<'_>, catalogue: &Catalogue, style: Style) -> Strin
         problem::all(installation, catalogue, &mut page);
     }
     unreadable(report, &mut page);
-    next::steps(report, catalogue, &mut page);
+    next::steps(report, &mut page);
     page.finish()
 }
 

@@ -3,7 +3,7 @@
 use policy::finding::{HelmValue, Remediation, Safety};
 use policy::report::RuleResult;
 
-use crate::sentence::{capital, sentence};
+use crate::prose::{capital, sentence};
 
 /// Each fix once, in the order of the findings.
 pub(super) fn all(results: &[&RuleResult<'_>], page: &mut String) {

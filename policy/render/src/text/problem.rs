@@ -3,33 +3,27 @@
 use policy::finding::{Remediation, Safety};
 use policy::report::{InstallationReport, Outcome, RuleResult};
 
+use crate::group::{self, Group};
 use crate::layout::{FAINT, PLAIN, Page, STRONG};
 use crate::text::outcome_mark;
 use crate::{Catalogue, clean};
 
 /// Every result that a person should read, rule by rule.
 pub(super) fn all(installation: &InstallationReport<'_>, catalogue: &Catalogue, page: &mut Page) {
-    let results: Vec<&RuleResult<'_>> =
-        installation.results.iter().filter(|result| result.outcome != Outcome::Pass).collect();
-    let mut groups: Vec<_> = results.chunk_by(|left, right| left.rule == right.rule).collect();
-    // What fails comes first, advice last; within each in the guide's order.
-    groups.sort_by_key(|group| worst(group).map(rank));
-    for group in groups {
-        if let Some(first) = group.first() {
-            page.gap();
-            rule(first, group, catalogue, page);
-        }
+    let results = installation.results.iter().filter(|result| result.outcome != Outcome::Pass);
+    for group in group::groups(results) {
+        page.gap();
+        rule(&group, catalogue, page);
     }
 }
 
-fn rule(first: &RuleResult<'_>, group: &[&RuleResult<'_>], catalogue: &Catalogue, page: &mut Page) {
-    let entry = catalogue.rule(&first.rule);
-    let (mark, ansi) = outcome_mark(worst(group).unwrap_or(first.outcome));
+fn rule(group: &Group<'_>, catalogue: &Catalogue, page: &mut Page) {
+    let (mark, ansi) = outcome_mark(group.outcome());
     let mark = page.paint(ansi, mark);
-    let name = page.paint(STRONG, &clean(&first.rule));
-    page.raw(0, &format!("{mark} {name}  {}", first.severity.word()));
-    let shared = shared_fix(group);
-    for result in group {
+    let name = page.paint(STRONG, &clean(&group.first.rule));
+    page.raw(0, &format!("{mark} {name}  {}", group.first.severity.word()));
+    let shared = group.shared_fix();
+    for result in &group.results {
         subject(result, page);
         if shared.is_none()
             && let Some(fix) = &result.remediation
@@ -37,35 +31,15 @@ fn rule(first: &RuleResult<'_>, group: &[&RuleResult<'_>], catalogue: &Catalogue
             remediation(fix, 6, page);
         }
     }
-    if let Some(entry) = entry {
+    if let Some(entry) = catalogue.rule(&group.first.rule) {
         page.entry(2, "Why  ", PLAIN, &entry.why);
-        if group.iter().all(|result| result.remediation.is_none()) {
+        if group.has_no_fix() {
             page.entry(2, "Fix  ", PLAIN, &entry.fix);
         }
     }
     if let Some(fix) = shared {
         remediation(fix, 2, page);
     }
-}
-
-fn worst(group: &[&RuleResult<'_>]) -> Option<Outcome> {
-    group.iter().map(|result| result.outcome).min_by_key(|outcome| rank(*outcome))
-}
-
-fn rank(outcome: Outcome) -> u8 {
-    match outcome {
-        Outcome::Fail => 0,
-        Outcome::Error => 1,
-        Outcome::Warn => 2,
-        Outcome::Skip => 3,
-        Outcome::Pass => 4,
-    }
-}
-
-/// The fix, if it is one and the same for all.
-fn shared_fix<'g>(group: &[&'g RuleResult<'_>]) -> Option<&'g Remediation<'g>> {
-    let first = group.first()?.remediation.as_ref()?;
-    group.iter().all(|result| result.remediation.as_ref() == Some(first)).then_some(first)
 }
 
 fn subject(result: &RuleResult<'_>, page: &mut Page) {
@@ -80,12 +54,7 @@ fn subject(result: &RuleResult<'_>, page: &mut Page) {
         };
         page.line(6, FAINT, &place);
     }
-    let words = match result.outcome {
-        Outcome::Error => "could not be told: ",
-        Outcome::Skip => "accepted: ",
-        Outcome::Warn => "advice: ",
-        Outcome::Fail | Outcome::Pass => "",
-    };
+    let words = group::label(result.outcome);
     page.entry(6, "", PLAIN, &format!("{words}{}", result.message));
 }
 

@@ -1,0 +1,94 @@
+//! Reports to render: of the fixture clusters, and of hostile input.
+
+use std::fs;
+use std::path::PathBuf;
+
+use policy::api;
+use policy::host::NoHost;
+use policy::place::{Position, Source};
+use policy::report::Report;
+use render::{Catalogue, Tool};
+use serde_json::{Value, json};
+
+pub const NOW: &str = "2026-11-01T12:00:00Z";
+
+pub const TOOL: Tool<'static> = Tool {
+    version: "0.0.0",
+    module: Some("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
+    engine: "wasm",
+};
+
+pub fn fixtures() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
+}
+
+pub fn clusters() -> Vec<String> {
+    let folders = fs::read_dir(fixtures().join("clusters")).expect("the clusters");
+    let mut names: Vec<String> = folders
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert!(names.len() > 10);
+    names
+}
+
+pub fn catalogue() -> Catalogue {
+    let answer = api::call("rules", b"", &NoHost).expect("the rules");
+    serde_json::from_slice(&answer).expect("a catalogue")
+}
+
+/// A text, and what it is called.
+pub struct File<'t> {
+    pub name: &'t str,
+    pub text: &'t str,
+}
+
+/// The report of some files, with the places of the objects in them, as the command makes it.
+pub fn review(files: &[File<'_>], settings: Value) -> Report<'static> {
+    let (mut objects, mut places, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
+    for File { name, text } in files {
+        let read = source::read(text);
+        for document in read.documents {
+            objects.push(serde_json::from_str::<Value>(&document.json).expect("JSON"));
+            let source::Position { line, column, offset } = document.position;
+            let start = Position { line, column, offset, utf16: None };
+            places.push(Source { file: (*name).to_owned(), start, end: start });
+        }
+        for problem in read.problems {
+            let source::Position { line, column, .. } = problem.position;
+            unreadable.push(json!({
+                "file": name, "line": line, "column": column, "message": problem.message,
+            }));
+        }
+    }
+    let mut report = call(&json!({
+        "objects": objects, "unreadable": unreadable, "settings": settings, "now": NOW,
+    }));
+    for result in report.installations.iter_mut().flat_map(|one| &mut one.results) {
+        result.source = result.index.map(|index| places[index].clone());
+    }
+    report
+}
+
+/// The answer of the operation `review`.
+pub fn call(payload: &Value) -> Report<'static> {
+    let answer = api::call("review", payload.to_string().as_bytes(), &NoHost).expect("a review");
+    parse(String::from_utf8(answer).expect("UTF-8"))
+}
+
+/// A report from its JSON.
+pub fn parse(json: String) -> Report<'static> {
+    serde_json::from_str(json.leak()).expect("a report")
+}
+
+/// The report of a fixture cluster.
+pub fn cluster(name: &str) -> Report<'static> {
+    let file = format!("fixtures/clusters/{name}/cluster.yaml");
+    let text = fs::read_to_string(fixtures().join("..").join(&file)).expect("the cluster");
+    review(&[File { name: &file, text: &text }], json!({}))
+}
+
+/// Every report that a format has to cope with, each with a name.
+pub fn all() -> Vec<(String, Report<'static>)> {
+    clusters().into_iter().map(|name| (name.clone(), cluster(&name))).collect()
+}
