@@ -97,7 +97,7 @@ fn one(
     let (passed, open): (Vec<_>, Vec<_>) =
         results.partition(|result| result.outcome == Outcome::Pass);
     html! {
-        section.guide aria-labelledby=(anchor) {
+        section.guide {
             header {
                 h3 id=(anchor) { (words(&section.title)) }
                 (standing(section.standing))

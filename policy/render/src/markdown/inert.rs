@@ -7,13 +7,14 @@ use crate::prose::{Piece, pieces};
 pub(crate) fn inline(message: &str) -> String {
     let message = clean(message);
     let mut text = String::new();
-    for piece in pieces(&message) {
+    // Blanks before a text would make a block of code of it.
+    for piece in pieces(message.trim()) {
         match piece {
             Piece::Value(value) => push(&code(value), &mut text),
             Piece::Words(words) => plain(words, &mut text),
         }
     }
-    text
+    if text.is_empty() { "–".to_owned() } else { text }
 }
 
 /// A message in a cell of a table. Not even code may hold the bar that ends a cell.

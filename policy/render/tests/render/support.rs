@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use policy::api;
 use policy::host::NoHost;
 use policy::place::{Position, Source};
-use policy::report::Report;
+use policy::report::{Outcome, Report, RuleResult};
 use render::{Catalogue, Tool};
 use serde_json::{Value, json};
+
+use crate::hostile;
 
 pub const NOW: &str = "2026-11-01T12:00:00Z";
 
@@ -90,5 +92,19 @@ pub fn cluster(name: &str) -> Report<'static> {
 
 /// Every report that a format has to cope with, each with a name.
 pub fn all() -> Vec<(String, Report<'static>)> {
-    clusters().into_iter().map(|name| (name.clone(), cluster(&name))).collect()
+    let mut all: Vec<(String, Report<'static>)> =
+        clusters().into_iter().map(|name| (name.clone(), cluster(&name))).collect();
+    let full = hostile::full();
+    all.push(("hostile".to_owned(), hostile::with(&full, &hostile::words())));
+    all.push(("long".to_owned(), hostile::with(&full, &hostile::long())));
+    all.push(("full".to_owned(), full));
+    all.push(("values".to_owned(), hostile::of_values()));
+    all.push(("nothing".to_owned(), hostile::nothing()));
+    all
+}
+
+/// The results that are no passes.
+pub fn open<'r>(report: &'r Report<'r>) -> Vec<&'r RuleResult<'r>> {
+    let results = report.installations.iter().flat_map(|one| &one.results);
+    results.filter(|result| result.outcome != Outcome::Pass).collect()
 }
