@@ -11,7 +11,9 @@ WASM_BUDGET := 371000
 export POLICY_CWASM := $(abspath $(TARGET))/policy.cwasm
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test ci fmt lint policy.wasm annotated-policy.wasm dist sbom bench bless audit size fixtures new-rule
+WEB := policy/faces/web
+
+.PHONY: help setup setup-web web build run test ci fmt lint policy.wasm annotated-policy.wasm dist sbom bench bless audit size fixtures new-rule
 
 help: ## List the targets
 	@grep -hE '^[a-z.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -23,6 +25,11 @@ setup: ## Add what is missing of the toolchain
 	@rustup target list --installed | grep -qx $(WASM) || rustup target add $(WASM) || { echo "make: the target $(WASM) cannot be added; without it there is no policy.wasm"; exit 1; }
 	@$(CARGO) clippy --version >/dev/null 2>&1 || rustup component add clippy
 	@$(CARGO) fmt --version >/dev/null 2>&1 || rustup component add rustfmt
+
+setup-web: setup
+	@command -v node >/dev/null && command -v npm >/dev/null || apt-get install --yes --quiet nodejs npm || { echo "make: Node 20 or newer with npm is missing; install it from your system's packages"; exit 1; }
+	@node -e 'process.exitCode = Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0' || { echo "make: Node 20 or newer is needed, this is $$(node --version)"; exit 1; }
+	@cmp -s $(WEB)/package-lock.json $(WEB)/node_modules/.lock || { npm --prefix $(WEB) ci --ignore-scripts && cp $(WEB)/package-lock.json $(WEB)/node_modules/.lock; }
 
 build: setup
 	$(CARGO) build --release --locked --package harness --bin dev
@@ -41,6 +48,11 @@ fmt:
 lint: setup
 	$(CARGO) clippy --release --locked --workspace --all-targets -- --deny warnings
 	$(CARGO) clippy --profile wasm --locked --target $(WASM) --package policy-wapc --package shim --package accept -- --deny warnings
+
+web: setup-web ## Build the page and the npm package, in dist/
+	$(CARGO) build --release --locked --package web --bin dev-web
+	$(TARGET)/release/dev-web $(TARGET)/web
+	MODULES=$(abspath $(TARGET))/web npm --prefix $(WEB) run --silent build
 
 policy.wasm annotated-policy.wasm: dist/policy.wasm ## Build dist/policy.wasm, ready for Kubewarden
 dist/policy.wasm: build

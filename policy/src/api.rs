@@ -54,6 +54,14 @@ fn validate(payload: &[u8], host: &dyn Host) -> Response {
     decided().unwrap_or_else(|words: String| Response::error(&words))
 }
 
+/// A report, or a part of one, as JSON.
+///
+/// # Errors
+/// Never, for what the policy makes; in words.
+pub fn write<T: Serialize>(answer: &T) -> Result<String, String> {
+    serde_json::to_string(answer).map_err(|_| "the answer cannot be written".to_owned())
+}
+
 /// What the operation `review` answers, before it is written.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! What a rule finds, and what a person does about it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::json::{Json, Pointer};
@@ -130,7 +131,7 @@ impl Finding {
 }
 
 /// Whether a remediation may be applied to a running installation without thinking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// It cuts no traffic and restarts no pod that keeps something outside of a volume.
@@ -140,17 +141,18 @@ pub enum Safety {
 }
 
 /// A Helm value of the umbrella chart.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HelmValue<'a> {
     /// The value's path, with dots.
     pub path: String,
     /// What it should be; left out where only you can know it.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<serde_json::Value>")]
     pub value: Option<Json<'a>>,
 }
 
 /// How to mend a finding.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Remediation<'a> {
     /// What is done, in one sentence.
     pub title: String,

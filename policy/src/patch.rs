@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::json::{Json, Pointer};
 
 /// One step of a patch.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "op", rename_all = "lowercase")]
 pub enum Operation<'a> {
     /// Sets a member, or puts an element into an array.
@@ -17,6 +18,7 @@ pub enum Operation<'a> {
         path: String,
         /// The new value.
         #[serde(borrow)]
+        #[schemars(with = "serde_json::Value")]
         value: Json<'a>,
     },
     /// Sets what is there already.
@@ -25,6 +27,7 @@ pub enum Operation<'a> {
         path: String,
         /// The new value.
         #[serde(borrow)]
+        #[schemars(with = "serde_json::Value")]
         value: Json<'a>,
     },
     /// Takes a member or an element away.
@@ -35,7 +38,7 @@ pub enum Operation<'a> {
 }
 
 /// A whole patch: its steps in order.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Patch<'a>(#[serde(borrow)] pub Vec<Operation<'a>>);
 

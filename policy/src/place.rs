@@ -1,9 +1,10 @@
 //! Places in a text. The core knows no text: whoever read it adds them to a report.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A point in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Position {
     /// From 1.
     pub line: usize,
@@ -17,7 +18,7 @@ pub struct Position {
 }
 
 /// A range of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
     /// The file, as it was named; `-` for standard input.
     pub file: String,
@@ -28,7 +29,7 @@ pub struct Source {
 }
 
 /// A change of a text: what stands in a range gives way to other text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Edit {
     /// The file, as it was named.
     pub file: String,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::finding::Remediation;
@@ -15,7 +16,9 @@ use crate::settings::Severity;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// How a section of the guide stands in an installation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// What the guide asks for holds.
@@ -44,7 +47,9 @@ impl Standing {
 }
 
 /// What one rule says of one object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// As it should be.
@@ -60,7 +65,7 @@ pub enum Outcome {
 }
 
 /// One result of one rule on one object.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RuleResult<'a> {
     /// The rule's id.
     pub rule: String,
@@ -93,7 +98,7 @@ pub struct RuleResult<'a> {
 }
 
 /// How one section stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SectionReport {
     /// The section.
     pub id: Section,
@@ -111,7 +116,7 @@ pub struct SectionReport {
 }
 
 /// One installation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct InstallationReport<'a> {
     /// Whose Workflow.
     pub distribution: Distribution,
@@ -127,7 +132,7 @@ pub struct InstallationReport<'a> {
 }
 
 /// How many results there are of each outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// As it should be.
     pub pass: usize,
@@ -197,7 +202,7 @@ impl<'de> Deserialize<'de> for Counts {
 }
 
 /// A document that could not be judged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unreadable {
     /// The file, as it was named.
@@ -217,7 +222,7 @@ pub struct Unreadable {
 }
 
 /// The whole report.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Report<'a> {
     /// The version of this form.
@@ -234,5 +239,6 @@ pub struct Report<'a> {
     /// What could not be judged.
     pub unreadable: Vec<Unreadable>,
     /// How many objects of which kind no rule looked at.
+    #[schemars(with = "BTreeMap<String, usize>")]
     pub ignored: Counts,
 }

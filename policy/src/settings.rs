@@ -2,6 +2,7 @@
 
 pub mod read;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::guide::Section;
@@ -10,7 +11,9 @@ use crate::model::object::Object;
 use crate::moment::{Day, Moment};
 
 /// PolicyReport's five severities, lowest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Advice.

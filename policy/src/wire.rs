@@ -4,6 +4,7 @@ mod response;
 
 use std::borrow::Cow;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::guide::Section;
@@ -204,13 +205,13 @@ pub fn distribution(word: Option<Cow<'_, str>>) -> Result<Option<Distribution>, 
 }
 
 /// What `rules` answers: the guide's sections and the table of rules.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Catalogue {
     sections: Vec<SectionEntry>,
     rules: Vec<RuleEntry>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct SectionEntry {
     id: &'static str,
     title: &'static str,
@@ -219,7 +220,7 @@ struct SectionEntry {
     review: Option<&'static str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct RuleEntry {
     id: &'static str,
     section: Section,

@@ -1,10 +1,28 @@
 //! The settings' JSON Schema. A test holds it against the reader of settings.
 
+use policy::report::Report;
 use policy::rules::RULES;
 use policy::settings::LISTS;
+use policy::wire::Catalogue;
+use schemars::schema_for;
 use serde_json::{Value, json};
 
 const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+
+/// Every schema, and what it is of.
+pub fn all() -> [(&'static str, Value); 3] {
+    [("settings", settings()), ("report", report()), ("catalogue", catalogue())]
+}
+
+/// The schema of the report, made from its types.
+pub fn report() -> Value {
+    schema_for!(Report<'static>).to_value()
+}
+
+/// The schema of what the operation `rules` answers.
+pub fn catalogue() -> Value {
+    schema_for!(Catalogue).to_value()
+}
 
 /// The schema of the settings.
 pub fn settings() -> Value {

@@ -1,6 +1,7 @@
 //! The tree back to text: what was read comes out as it was written, numbers too.
 
 use crate::Json;
+use crate::scan::plain_length;
 
 impl Json<'_> {
     /// Appends the value to a text, in the order that it has, without white space.
@@ -41,18 +42,22 @@ fn separate(place: usize, out: &mut String) {
 
 fn string(text: &str, out: &mut String) {
     out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{0}'..='\u{1f}' => {
+    let mut rest = text;
+    while let Some((plain, behind)) = rest.split_at_checked(plain_length(rest.as_bytes())) {
+        out.push_str(plain);
+        let mut characters = behind.chars();
+        match characters.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some(control) => {
                 out.push_str("\\u00");
                 let digit = |value: u32| char::from_digit(value, 16).unwrap_or('0');
-                out.push(digit(u32::from(character) >> 4));
-                out.push(digit(u32::from(character) & 15));
+                out.push(digit(u32::from(control) >> 4));
+                out.push(digit(u32::from(control) & 15));
             }
-            other => out.push(other),
+            None => break,
         }
+        rest = characters.as_str();
     }
     out.push('"');
 }

@@ -89,6 +89,16 @@ proptest! {
     }
 
     #[test]
+    fn it_reads_what_it_writes(value in any_value()) {
+        let text = serde_json::to_string(&value).expect("JSON");
+        let mut again = String::new();
+        let read = Json::parse(&text).expect("JSON");
+        read.write(&mut again);
+        prop_assert_eq!(&Json::parse(&again).expect("JSON"), &read, "{}", again);
+        prop_assert!(serde_json::from_str::<Value>(&again).is_ok(), "{}", again);
+    }
+
+    #[test]
     fn it_accepts_and_refuses_what_serde_json_does(text in "[\\[\\]{}:,\"\\\\ \n0-9.eE+\\-a-fnrstul]{0,24}") {
         agrees(&text)?;
     }

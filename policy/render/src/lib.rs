@@ -20,6 +20,7 @@ mod sarif;
 mod text;
 mod tool;
 mod verdict;
+mod written;
 
 pub use catalogue::{Catalogue, RuleEntry, SectionEntry};
 pub use clean::clean;
@@ -33,6 +34,7 @@ pub use reference::{Documented, reference};
 pub use sarif::sarif;
 pub use text::{explain, guide, report, rules};
 pub use tool::Tool;
+pub use written::written;
 
 /// How a text is laid out.
 #[derive(Debug, Clone, Copy)]

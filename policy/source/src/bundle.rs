@@ -6,6 +6,8 @@ mod locate;
 use std::ops::Range;
 
 use json::Json;
+use policy::api;
+use policy::host::Host;
 use policy::report::Unreadable;
 
 use crate::{Document, Position, Problem, decode, read_with};
@@ -165,6 +167,22 @@ impl Bundle {
     /// Every object, as one JSON list.
     pub fn objects(&self) -> String {
         format!("[{}]", self.objects)
+    }
+
+    /// The report of the operation `review` with all its places, as JSON; `settings` is JSON.
+    ///
+    /// # Errors
+    /// The settings or the question are not what it takes; in words.
+    pub fn review(
+        &self,
+        settings: &str,
+        question: &Question,
+        host: &dyn Host,
+        counting: Counting,
+    ) -> Result<String, String> {
+        let mut report = api::report(self.payload(settings, question).as_bytes(), host)?;
+        self.locate(&mut report, counting);
+        api::write(&report)
     }
 
     /// The payload of the operation `review`; `settings` is JSON.

@@ -3,6 +3,8 @@
 mod insert;
 mod remove;
 
+use std::borrow::Cow;
+
 use json::Json;
 use policy::patch::{Operation, Patch, unescape};
 
@@ -10,7 +12,7 @@ use crate::locate::{self, Place, find};
 use crate::splice::{Draft, Splice};
 use crate::tree::{Node, Value};
 use crate::write::{behind_key, flow};
-use crate::{Document, read};
+use crate::{Document, pieces, read};
 
 /// What a patch of an object changes in the text; `None` where it cannot be said so that the changed text
 /// reads as the patched object and everything else as before: where an anchor is shared, for one.
@@ -19,7 +21,7 @@ pub fn edits(text: &str, document: &Document<'_>, patch: &Patch<'_>) -> Option<V
     let line = text.get(..document.range.start)?.rsplit('\n').next()?;
     let style = Style {
         is_json: Json::parse(piece).is_ok(),
-        newline: if text.contains("\r\n") { "\r\n" } else { "\n" },
+        newline: if pieces::find(text, "\r\n").is_some() { "\r\n" } else { "\n" },
         column: line.chars().count(),
     };
     let mut draft = Draft::of(piece);
@@ -54,12 +56,13 @@ fn is_as_wanted(
     splices: &[Splice],
     wanted: &Json<'_>,
 ) -> bool {
-    let Some(before) = text.get(..document.range.start) else { return false };
     // The YAML document around it is enough: no other one can tell the difference.
-    let from = before.rfind("\n---").map_or(0, |place| place + 1);
-    let behind = text.get(document.range.end..).and_then(|behind| behind.find("\n---"));
-    let to = behind.map_or(text.len(), |place| document.range.end + place + 1);
-    let Some(around) = text.get(from..to) else { return false };
+    let mut pieces = pieces::cut(text).into_iter();
+    let Some(piece) = pieces.find(|piece| piece.range.end >= document.range.end) else {
+        return false;
+    };
+    let from = piece.range.start;
+    let Some(around) = text.get(piece.range) else { return false };
     let mut changed = around.to_owned();
     for splice in splices.iter().rev() {
         changed.replace_range(splice.range.start - from..splice.range.end - from, &splice.text);
@@ -100,13 +103,11 @@ fn same(left: &Json<'_>, right: &Json<'_>) -> bool {
                 && left.iter().zip(right).all(|(left, right)| same(left, right))
         }
         (Json::Object(_), Json::Object(_)) => {
-            let covers = |one: &Json<'_>, other: &Json<'_>| {
-                one.members().iter().all(|(name, _)| match (one.member(name), other.member(name)) {
-                    (Some(one), Some(other)) => same(one, other),
-                    _ => false,
+            let has_too = |(name, _): &(Cow<'_, str>, Json<'_>)| left.member(name).is_some();
+            right.members().iter().all(has_too)
+                && left.members().iter().all(|(name, _)| {
+                    same(left.get(name), right.get(name)) && right.member(name).is_some()
                 })
-            };
-            covers(left, right) && covers(right, left)
         }
         (left, right) => left == right,
     }

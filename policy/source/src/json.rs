@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use ::json::{Json, ParseError, Part};
 
 use crate::list;
+use crate::pieces::find;
 use crate::position::Finder;
 use crate::{Document, Problem, Text, body};
 
@@ -23,7 +24,7 @@ pub(crate) fn read<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'
             Err(error) => {
                 reader.problem(text.len() - rest.len(), &error);
                 // A broken value spoils no other: the next one begins a line.
-                let next = rest.get(1..).and_then(|after| after.find("\n{"));
+                let next = rest.get(1..).and_then(|after| find(after, "\n{"));
                 let Some(next) = next else { return reader.read };
                 rest = rest.get(next + 2..).unwrap_or_default();
             }

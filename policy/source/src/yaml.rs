@@ -115,7 +115,7 @@ fn events<'t>(
 const TEMPLATE: &str = "; it looks like a template: render it with `helm template` first";
 
 fn is_template(piece: &str, line: usize) -> bool {
-    piece.lines().nth(line.saturating_sub(1)).is_some_and(|line| line.contains("{{"))
+    piece.lines().nth(line.saturating_sub(1)).is_some_and(|line| pieces::find(line, "{{").is_some())
 }
 
 /// Takes Lists apart.

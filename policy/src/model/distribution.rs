@@ -1,9 +1,12 @@
 //! The three Workflows, and how to tell which one an installation is.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Whose Workflow an installation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Distribution {
     /// Deis Workflow v2.0 to v2.18.

@@ -1,5 +1,6 @@
 //! One Kubernetes object, and how reports name it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::json::{Json, Pointer};
@@ -101,7 +102,7 @@ impl<'a> Object<'a> {
 }
 
 /// What a result is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Subject {
     /// As written in the object.

@@ -1,6 +1,7 @@
 //! Several remediations at once, as changes of the texts.
 
 use json::Json;
+use policy::api;
 use policy::patch::{Operation, Patch};
 use policy::place::Edit;
 
@@ -19,6 +20,15 @@ impl Bundle {
         edits
     }
 
+    /// As [`Bundle::fix`], from JSON to JSON.
+    ///
+    /// # Errors
+    /// `results` is no JSON; in words.
+    pub fn fix_written(&self, results: &str, counting: Counting) -> Result<String, String> {
+        let results = Json::parse(results).map_err(|error| format!("`results`: {error}"))?;
+        api::write(&self.fix(&results, counting))
+    }
+
     fn fix_objects(&self, results: &Json<'_>, places: &mut Places<'_>) -> Vec<Edit> {
         let mut patches: Vec<(usize, Patch<'static>)> = Vec::new();
         for result in results.items() {
@@ -32,12 +42,14 @@ impl Bundle {
             if self.patched(index, &all).is_none() {
                 continue;
             }
-            match known {
-                Some(place) => patches[place].1 = all,
-                None => patches.push((index, all)),
+            match known.and_then(|place| patches.get_mut(place)) {
+                Some(known) => known.1 = all,
+                None => {
+                    let place = patches.partition_point(|(other, _)| *other < index);
+                    patches.insert(place, (index, all));
+                }
             }
         }
-        patches.sort_by_key(|(index, _)| *index);
         let mut edits = Vec::new();
         for (index, patch) in patches {
             let Some(place) = self.places.get(index) else { continue };

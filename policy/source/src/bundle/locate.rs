@@ -1,6 +1,5 @@
 //! Where everything that a report names stands in the texts.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use policy::finding::Remediation;
@@ -19,8 +18,8 @@ use crate::{Document, Ruler, read};
 pub(super) struct Places<'b> {
     bundle: &'b Bundle,
     counting: Counting,
-    rulers: BTreeMap<(bool, usize), Ruler<'b>>,
-    objects: BTreeMap<usize, Object<'b>>,
+    rulers: Vec<(Which, Ruler<'b>)>,
+    objects: Vec<(usize, Object<'b>)>,
     values: Vec<Option<Object<'b>>>,
 }
 
@@ -53,8 +52,8 @@ impl<'b> Places<'b> {
         Places {
             bundle,
             counting,
-            rulers: BTreeMap::new(),
-            objects: BTreeMap::new(),
+            rulers: Vec::new(),
+            objects: Vec::new(),
             values: values.collect(),
         }
     }
@@ -84,8 +83,7 @@ impl<'b> Places<'b> {
         let bundle = self.bundle;
         let place = bundle.places.get(index)?;
         let text = &bundle.files.get(place.file)?.text;
-        let object =
-            self.objects.entry(index).or_insert_with(|| Object::of(text, &place.document("")));
+        let object = once(&mut self.objects, index, || Object::of(text, &place.document("")))?;
         Some(((false, place.file), object.range(pointer)))
     }
 
@@ -128,11 +126,22 @@ impl<'b> Places<'b> {
 
     fn position(&mut self, which: Which, offset: usize) -> place::Position {
         let text = self.file(which).map_or("", |file| &file.text);
-        let ruler = self.rulers.entry(which).or_insert_with(|| Ruler::new(text));
-        let crate::Position { line, column, offset } = ruler.at(offset);
-        let utf16 = (self.counting == Counting::Utf16).then(|| ruler.utf16(offset));
+        let ruler = once(&mut self.rulers, which, || Ruler::new(text));
+        let crate::Position { line, column, offset } =
+            ruler.map_or(crate::Position::START, |ruler| ruler.at(offset));
+        let utf16 = ruler.filter(|_| self.counting == Counting::Utf16);
+        let utf16 = utf16.map(|ruler| ruler.utf16(offset));
         place::Position { line, column, offset, utf16 }
     }
+}
+
+/// What was made for that key, made now if it was not. There are few: the files, and a platform's objects.
+fn once<K: PartialEq, V>(all: &mut Vec<(K, V)>, key: K, make: impl FnOnce() -> V) -> Option<&V> {
+    let place = all.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+        all.push((key, make()));
+        all.len() - 1
+    });
+    all.get(place).map(|(_, value)| value)
 }
 
 impl Bundle {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use json::Json;
 
 use super::{Style, end_of_line, is_flow, is_within_flow, start_of_line};
+use crate::pieces::find;
 use crate::splice::Splice;
 use crate::tree::{Node, Value};
 use crate::write::{behind_key, block, flow, string};
@@ -24,7 +25,7 @@ impl Style {
             Value::Mapping(members) if is_flow(text, parent) => {
                 let ends: Vec<_> = members.iter().map(whole).collect();
                 let name = if self.is_json { quoted(name) } else { string(name) };
-                let colon = if self.is_json && !text.contains("\": ") { ":" } else { ": " };
+                let colon = if self.is_json && find(text, "\": ").is_none() { ":" } else { ": " };
                 let new = format!("{name}{colon}{}", flow(value, self.is_json));
                 Some(self.into_brackets(text, parent, &ends, ends.len(), &new))
             }
@@ -66,7 +67,7 @@ impl Style {
             let is_alone = line.trim().is_empty() && start_of_line(text, first) > 0;
             is_alone.then(|| format!("{}{line}", self.newline))
         });
-        let gap = if self.is_json && !text.contains(", ") { "" } else { " " };
+        let gap = if self.is_json && find(text, ", ").is_none() { "" } else { " " };
         let lead = lead.unwrap_or_else(|| gap.to_owned());
         if let Some(next) = elements.get(place) {
             return Splice { range: next.start..next.start, text: format!("{new},{lead}") };

@@ -1,0 +1,63 @@
+//! Builds WebAssembly modules from this very tree, the same bytes on every machine. They have a target folder
+//! of their own: the same one would hang on cargo's lock.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, io};
+
+/// The target, which `make` adds to the toolchain.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Builds packages of the workspace at `root` with a profile of it, and gives the folder of their modules.
+///
+/// # Errors
+/// cargo cannot be run, or did not build them.
+pub fn build(root: &Path, target: &Path, profile: &str, packages: &[&str]) -> io::Result<PathBuf> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    // What wraps or instruments the harness's own build has no business in the module.
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy().into_owned();
+        let inherited = name.starts_with("CARGO_") && name != "CARGO_HOME";
+        if inherited || name.starts_with("RUSTC") || name == "RUSTFLAGS" || name == "RUSTDOCFLAGS" {
+            command.env_remove(name);
+        }
+    }
+    let status = command
+        .current_dir(root)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(root).join("\u{1f}"))
+        .args(["build", "--locked", "--quiet", "--profile", profile, "--target", TARGET])
+        .args(packages.iter().flat_map(|package| ["--package", package]))
+        .arg("--target-dir")
+        .arg(target)
+        .status()?;
+    if !status.success() {
+        return Err(io::Error::other(format!(
+            "{} was not built; if the target is missing: rustup target add {TARGET}",
+            packages.join(", ")
+        )));
+    }
+    Ok(target.join(TARGET).join(profile))
+}
+
+/// The linker pads every index and address that it fills in to five bytes unless it is told not to:
+/// a sixteenth of the module.
+fn flags(root: &Path) -> Vec<String> {
+    let mut flags = remaps(root);
+    flags.push("-Clink-arg=--compress-relocations".to_owned());
+    flags
+}
+
+/// Takes the paths of this machine out of the module, so that every machine builds the same bytes.
+fn remaps(root: &Path) -> Vec<String> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let sysroot = Command::new(rustc).args(["--print", "sysroot"]).output().ok();
+    let sysroot = sysroot.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    let home = env::var("CARGO_HOME").ok().or_else(|| Some(env::var("HOME").ok()? + "/.cargo"));
+    let std = sysroot.map(|path| path + "/lib/rustlib/src/rust");
+    let workspace = Some(root.display().to_string());
+    [(workspace, "/workspace"), (home, "/cargo"), (std, "/rust")]
+        .into_iter()
+        .filter_map(|(path, name)| Some(format!("--remap-path-prefix={}={name}", path?)))
+        .collect()
+}
