@@ -20,7 +20,7 @@ pub(crate) fn read<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'
     for piece in pieces::cut(body) {
         let inner = body.get(piece.range.clone()).unwrap_or_default();
         let place = Place { offset: start + piece.range.start, line: piece.line };
-        document(inner, place, &mut read);
+        document(inner, place, &mut read, progress);
         progress(start + piece.range.end);
     }
     read
@@ -33,7 +33,8 @@ pub(crate) fn tree(piece: &str, column: usize) -> Option<Node<'static>> {
     let mut roots = Vec::new();
     let offsets = Offsets::new(&padded);
     let place = Place { offset: 0, line: 0 };
-    let problem = events(&padded, place, &offsets, &mut |root| roots.push(root)).err();
+    let mut nobody = |_| ();
+    let problem = events(&padded, place, &offsets, &mut |root| roots.push(root), &mut nobody).err();
     if problem.is_some() || roots.len() != 1 {
         return None;
     }
@@ -59,14 +60,20 @@ impl Place {
     }
 }
 
-fn document<'t>(piece: &'t str, place: Place, read: &mut Text<'t>) {
+fn document<'t>(
+    piece: &'t str,
+    place: Place,
+    read: &mut Text<'t>,
+    progress: &mut dyn FnMut(usize),
+) {
     let offsets = Offsets::new(piece);
     let mut documents = Text::default();
-    let outcome = events(piece, place, &offsets, &mut |root| {
+    let mut take = |root| {
         let finder = Finder::new(piece);
         let mut unpacking = Unpacking { place, finder, read: &mut documents };
         unpacking.value(&root, None, 0);
-    });
+    };
+    let outcome = events(piece, place, &offsets, &mut take, progress);
     read.documents.append(&mut documents.documents);
     read.problems.append(&mut documents.problems);
     if let Err(problem) = outcome {
@@ -82,8 +89,10 @@ fn events<'t>(
     place: Place,
     offsets: &Offsets<'_>,
     take: &mut dyn FnMut(Node<'t>),
+    progress: &mut dyn FnMut(usize),
 ) -> Result<(), Problem> {
     let mut builder = Builder::new(piece);
+    let mut count = 0;
     for event in Parser::new_from_str(piece) {
         let (event, span) = event.map_err(|error| {
             // What is missing at the end is missing where the text ends, not some lines below.
@@ -101,6 +110,10 @@ fn events<'t>(
             }
             event => {
                 let range = offsets.at(span.start.index())..offsets.at(span.end.index());
+                count += 1;
+                if count % PROGRESS == 0 {
+                    progress(place.offset + range.start);
+                }
                 builder.event(event, range).map_err(|message| {
                     let (line, column) = (span.start.line(), span.start.col() + 1);
                     let offset = offsets.at(span.start.index());
@@ -111,6 +124,9 @@ fn events<'t>(
     }
     Ok(())
 }
+
+/// How many events of the parser stand between two tellings of how far it is.
+const PROGRESS: usize = 8192;
 
 const TEMPLATE: &str = "; it looks like a template: render it with `helm template` first";
 

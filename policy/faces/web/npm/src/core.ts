@@ -16,10 +16,12 @@ import type {
 const bytes = new TextEncoder();
 const words = new TextDecoder();
 let catalogue: Catalogue | undefined;
+let isStarted = false;
 
 /** Starts the module. */
 export function start(module: WebAssembly.Module): void {
   initSync({ module });
+  isStarted = true;
 }
 
 /** Runs one of the operations that policy.wasm has, bytes in and bytes out. It throws what the policy refuses. */
@@ -143,10 +145,9 @@ function guarded<T>(run: () => T, stopped: (problem: Problem) => T): T {
   } catch (error) {
     // What a module that stopped says of itself may hold what it was reviewing.
     if (error instanceof WebAssembly.RuntimeError) __wbg_reset_state();
-    const message =
-      error instanceof WebAssembly.RuntimeError
-        ? 'the review stopped: out of memory, or a mistake in it. Give it less at a time, or report this'
-        : 'the module is not there: call init() first, and wait for it';
+    const message = isStarted
+      ? 'the review stopped: out of memory, or a mistake in it. Give it less at a time, or report this'
+      : 'the module is not there: call init() first, and wait for it';
     return stopped({ about: 'module', message });
   }
 }
