@@ -30,17 +30,29 @@ impl<'r> Group<'r> {
         outcomes.min_by_key(|outcome| rank(*outcome)).unwrap_or(self.first.outcome)
     }
 
-    /// The fix, if it is one and the same for all.
+    /// The fix, if it is one and the same for all but for what it changes in each one's text.
     pub(crate) fn shared_fix(&self) -> Option<&'r Remediation<'r>> {
         let first = self.first.remediation.as_ref()?;
-        let is_shared = self.results.iter().all(|one| one.remediation.as_ref() == Some(first));
-        is_shared.then_some(first)
+        let is_shared =
+            |one: &&RuleResult<'_>| one.remediation.as_ref().is_some_and(|fix| is_same(fix, first));
+        self.results.iter().all(is_shared).then_some(first)
     }
 
     /// Whether no result says how it is mended.
     pub(crate) fn has_no_fix(&self) -> bool {
         self.results.iter().all(|result| result.remediation.is_none())
     }
+}
+
+fn is_same(left: &Remediation<'_>, right: &Remediation<'_>) -> bool {
+    let Remediation { title, safety, effect, patch, command, values, steps, edits: _ } = left;
+    *title == right.title
+        && *safety == right.safety
+        && *effect == right.effect
+        && *patch == right.patch
+        && *command == right.command
+        && *values == right.values
+        && *steps == right.steps
 }
 
 fn rank(outcome: Outcome) -> u8 {

@@ -176,6 +176,22 @@ fn a_command_stands_alone_in_its_block() {
 }
 
 #[test]
+fn a_fix_that_is_the_same_but_for_the_text_is_told_once() {
+    let mut report = hostile::full();
+    report.installations.truncate(1);
+    let results = report.installations[0].results.iter_mut();
+    let fixes = results.filter(|one| one.rule == "storage-backend");
+    for (line, fix) in fixes.filter_map(|one| one.remediation.as_mut()).enumerate() {
+        fix.edits.truncate(1);
+        fix.edits[0].start.line = line + 1;
+    }
+    let text = markdown(&report);
+    let rule = text.split("\n### ").find(|part| part.contains("`storage-backend`")).expect("it");
+    assert_eq!(rule.matches("**Fix:**").count(), 1);
+    assert_eq!(rule.matches("Replace ").count(), 4);
+}
+
+#[test]
 fn headings_stand_in_order() {
     for (name, report) in all() {
         let text = markdown(&report);
