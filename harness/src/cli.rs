@@ -53,6 +53,7 @@ Examples:
   helm template hephy/workflow | workflow-readiness review -
   workflow-readiness review --values values.yaml --distribution hephy
   workflow-readiness review manifests/ --settings settings.yaml --format json
+  workflow-readiness review manifests/ --output sarif=report.sarif --output html=report.html
 
 Exit status:
   0  nothing at or above --fail-on
@@ -149,6 +150,9 @@ pub struct Review {
     /// How to print the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Also write the report into a file, in a format of its own; may be given again for others
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = Output::parse)]
+    pub outputs: Vec<Output>,
     /// The severity from which a violation makes the exit status 1
     #[arg(long, value_enum, default_value_t = Severity::Medium)]
     pub fail_on: Severity,
@@ -198,6 +202,40 @@ pub enum Format {
     Text,
     /// For programs
     Json,
+    /// For code scanning and editors: SARIF 2.1.0
+    Sarif,
+    /// For CI systems: each check is a test
+    Junit,
+    /// For a comment on a pull request: GitHub's Markdown
+    Markdown,
+    /// One page to read, print and hand on
+    Html,
+}
+
+/// A file to write the report into.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// How.
+    pub format: Format,
+    /// Where.
+    pub file: PathBuf,
+}
+
+impl Output {
+    /// Takes `sarif=report.sarif` apart.
+    fn parse(text: &str) -> Result<Output, String> {
+        let (format, file) = text.split_once('=').ok_or("write it as sarif=report.sarif")?;
+        let format = Format::from_str(format, true).map_err(|_| {
+            let known = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            let known: Vec<String> = known.map(|one| one.get_name().to_owned()).collect();
+            format!("there is no such format; there are {}", known.join(", "))
+        })?;
+        match file {
+            "" => Err("the file has no name".to_owned()),
+            "-" => Err("for standard output there is --format".to_owned()),
+            file => Ok(Output { format, file: file.into() }),
+        }
+    }
 }
 
 /// Severities, lowest first.

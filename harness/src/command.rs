@@ -3,6 +3,7 @@
 pub mod admit;
 pub mod catalogue;
 pub mod fix;
+pub mod output;
 pub mod review;
 
 use std::io::Write;
@@ -78,7 +79,12 @@ fn print(text: &str) -> Result<()> {
     let plain = anstream::AutoStream::choice(&out) == anstream::ColorChoice::Never;
     let stripped = plain.then(|| anstream::adapter::strip_str(text).to_string());
     let text = stripped.as_deref().unwrap_or(text);
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    told(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// How writing to standard output went; that nobody reads on is no failure.
+fn told(written: std::io::Result<()>) -> Result<()> {
+    match written {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         written => written.context("standard output cannot be written"),
     }

@@ -21,6 +21,8 @@ mod install;
 mod kubewarden;
 #[path = "harness/module.rs"]
 mod module_file;
+#[path = "harness/reports.rs"]
+mod reports;
 #[path = "harness/requests.rs"]
 mod requests;
 #[path = "harness/secrets.rs"]

@@ -5,13 +5,13 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use policy::report::{Outcome, Report, RuleResult};
 use policy::settings::Severity;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use source::{Counting, Question};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::{FINE, FOUND, WRONG, catalogue, engine, print, style};
-use crate::cli::{self, Format, Review};
+use super::{FINE, FOUND, WRONG, engine, output};
+use crate::cli::{self, Review};
 use crate::engine::{Engine, Failure};
 use crate::input::Input;
 
@@ -20,6 +20,7 @@ use crate::input::Input;
 /// # Errors
 /// The call is wrong: a path, the settings, the moment.
 pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
+    output::check(&options.outputs)?;
     let engine = engine(&options.runner, compiled)?;
     let settings = settings(options.settings.as_deref(), engine.as_ref())?;
     let mut input = Input::read(&options.paths)?;
@@ -44,7 +45,7 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
         }
     }
     input.bundle.locate(&mut report, Counting::Bytes);
-    show(&report, options.format, engine.as_ref())?;
+    output::show(&report, options.format, &options.outputs, engine.as_ref())?;
     for one in &report.unreadable {
         let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
         let file = one.file.as_deref().unwrap_or("input");
@@ -78,37 +79,6 @@ fn status(report: &Report<'_>, options: &Review) -> u8 {
         FOUND
     } else {
         FINE
-    }
-}
-
-/// What made the report; outside of what engines agree on byte for byte.
-#[derive(Debug, Serialize)]
-struct Tool<'a> {
-    version: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    module: Option<&'a str>,
-    engine: &'static str,
-}
-
-#[derive(Serialize)]
-struct Printed<'a> {
-    #[serde(flatten)]
-    report: &'a Report<'a>,
-    tool: Tool<'a>,
-}
-
-fn show(report: &Report<'_>, format: Format, engine: &dyn Engine) -> Result<()> {
-    match format {
-        Format::Text => print(&render::report(report, &catalogue::ask(engine)?, style())),
-        Format::Json => {
-            let tool = Tool {
-                version: env!("CARGO_PKG_VERSION"),
-                module: engine.digest(),
-                engine: engine.name(),
-            };
-            let printed = Printed { report, tool };
-            print(&(serde_json::to_string_pretty(&printed)? + "\n"))
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::Value;
 
-use crate::support::{folder, manifests, read, run, stderr, stdout, write};
+use crate::support::{FORMATS, folder, manifests, read, run, stderr, stdout, write};
 
 /// What the Secrets of a text hold, as it is written and as it is meant. Short words would be found by
 /// chance; words that stand in the rules' own texts are none of a Secret's.
@@ -46,6 +46,20 @@ fn scrubbed(text: &str) -> String {
     serde_json::json!({ "apiVersion": "v1", "kind": "List", "items": items }).to_string()
 }
 
+/// The report of a file in every format, with what is said beside it. Each is made by one call.
+fn shown(name: &str) -> Vec<String> {
+    let folder = folder("secrets-shown");
+    let files: Vec<String> =
+        FORMATS.iter().map(|format| folder.join(format).display().to_string()).collect();
+    let outputs = FORMATS.iter().zip(&files).map(|(format, file)| format!("{format}={file}"));
+    let outputs: Vec<String> = outputs.collect();
+    let mut words = vec!["review", name];
+    words.extend(outputs.iter().flat_map(|one| ["--output", one]));
+    let output = run(&words);
+    let beside = stdout(&output) + &stderr(&output);
+    files.iter().map(|file| read(file.as_ref()) + &beside).collect()
+}
+
 #[test]
 fn no_format_shows_a_secrets_content() {
     let folder = folder("secrets-formats");
@@ -56,12 +70,9 @@ fn no_format_shows_a_secrets_content() {
         looked_for += contents.len();
         let (name, blank) =
             (path.display().to_string(), write(&folder, "blank.json", scrubbed(&text)));
-        for format in ["text", "json"] {
-            let show = |name: &str| {
-                let output = run(&["review", name, "--format", format]);
-                stdout(&output) + &stderr(&output)
-            };
-            let (shown, without) = (show(&name), show(&blank));
+        for (format, (shown, without)) in
+            FORMATS.iter().zip(shown(&name).into_iter().zip(shown(&blank)))
+        {
             // A Secret may hold a word that a report uses anyway, such as a namespace's name.
             let leaked = |content: &&String| {
                 shown.contains(content.as_str()) && !without.contains(content.as_str())
@@ -97,7 +108,7 @@ fn no_error_shows_a_secrets_content() {
     ];
     for (name, text) in broken {
         let path = write(&folder, name, text);
-        for format in ["text", "json"] {
+        for format in FORMATS {
             let output = run(&["review", &path, "--format", format]);
             assert_eq!(output.status.code(), Some(2), "{name}");
             assert!(!(stdout(&output) + &stderr(&output)).contains("hunter2"), "{name} {format}");

@@ -6,6 +6,9 @@ use std::process::{Command, Output};
 
 pub const NOW: &str = "2026-11-01T12:00:00Z";
 
+/// Every format of a report.
+pub const FORMATS: [&str; 6] = ["text", "json", "sarif", "junit", "markdown", "html"];
+
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
 }
