@@ -4,6 +4,7 @@
 //! Names and messages come from the input: they are shown as text only, whatever they hold.
 
 mod catalogue;
+mod change;
 mod clean;
 mod coverage;
 mod group;

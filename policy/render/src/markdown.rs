@@ -14,8 +14,8 @@ use page::{Part, Piece, fit};
 
 /// GitHub takes 65,536 characters for a comment.
 const MAX_BYTES: usize = 65_000;
-/// For the closing lines.
-const RESERVE: usize = 1_000;
+/// For the line that says what was cut.
+const RESERVE: usize = 300;
 
 /// What is kept first, where not everything fits.
 mod rank {
@@ -50,9 +50,10 @@ pub fn markdown(report: &Report<'_>, catalogue: &Catalogue, tool: &Tool<'_>) -> 
         parts.extend(problem::folded(installation, catalogue, Outcome::Warn, rank::ADVICE));
         parts.extend(problem::passed(installation));
     }
-    let kept = fit(parts, MAX_BYTES - RESERVE);
+    let closing = closing(report, tool);
+    let kept = fit(parts, MAX_BYTES.saturating_sub(RESERVE + closing.len()));
     let cut = cut(kept.results, kept.others);
-    format!("{}{cut}{}", kept.text, closing(report, tool))
+    format!("{}{cut}{closing}", kept.text)
 }
 
 fn heading(report: &Report<'_>) -> String {

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use policy::place::Edit;
 use policy::report::{RuleResult, Unreadable};
 
 use crate::clean;
@@ -28,18 +27,5 @@ pub(crate) fn of_unreadable(one: &Unreadable) -> String {
     match (one.line, one.column) {
         (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
         _ => file.into_owned(),
-    }
-}
-
-/// What an edit does, in words; the file and the points stand in backticks.
-pub(crate) fn edit_words(edit: &Edit) -> String {
-    let Edit { start, end, text, .. } = edit;
-    let file = file(&edit.file);
-    let from = format!("`{file}:{}:{}`", start.line, start.column);
-    let until = format!("`{}:{}`", end.line, end.column);
-    match (start == end, text.is_empty()) {
-        (true, _) => format!("At {from} write"),
-        (false, true) => format!("Delete {from} to {until}"),
-        (false, false) => format!("Replace {from} to {until} by"),
     }
 }

@@ -5,10 +5,11 @@ use policy::finding::{Remediation, Safety};
 use policy::report::{Outcome, RuleResult};
 
 use super::words::{code, words};
+use crate::change;
 use crate::group::Group;
-use crate::place::{self, edit_words};
+use crate::place;
 use crate::prose::{capital, sentence};
-use crate::{Catalogue, clean, clean_lines, copyable};
+use crate::{Catalogue, clean, copyable};
 
 /// Everything that one rule found.
 pub(super) fn one(group: &Group<'_>, catalogue: &Catalogue) -> Markup {
@@ -58,10 +59,8 @@ fn subject(result: &RuleResult<'_>, own_fix: bool) -> Markup {
             @if let Some(place) = place::of(result) { span.place.faint.small { (place) } }
         }
         p { (words(&capital(&result.message))) }
-        @if let Some(fix) = &result.remediation {
-            @if own_fix { (remedy(fix)) }
-            (edits(fix))
-        }
+        @if let Some(fix) = result.remediation.as_ref().filter(|_| own_fix) { (remedy(fix)) }
+        (changes(result))
     }
 }
 
@@ -92,11 +91,11 @@ fn remedy(fix: &Remediation<'_>) -> Markup {
 }
 
 /// The changes of the text.
-fn edits(fix: &Remediation<'_>) -> Markup {
+fn changes(result: &RuleResult<'_>) -> Markup {
     html! {
-        @for edit in &fix.edits {
-            p { (words(&edit_words(edit))) }
-            @if !edit.text.is_empty() { pre tabindex="0" { code { (clean_lines(&edit.text)) } } }
+        @for change in change::all(result) {
+            p { (words(&change.words)) }
+            @if let Some(text) = change.text { pre tabindex="0" { code { (text) } } }
         }
     }
 }

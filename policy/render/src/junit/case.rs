@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use policy::finding::{Remediation, Safety};
 use policy::report::{Outcome, RuleResult};
 
+use crate::change::{self, Change};
 use crate::{clean, copyable, group, place};
 
 /// A test.
@@ -72,6 +73,10 @@ fn told(results: &[&RuleResult<'_>]) -> String {
         }
         if let Some(fix) = &result.remediation {
             remedy(fix, &mut text);
+        }
+        for Change { words, text: written } in change::all(result) {
+            let _ = write!(text, "\n{words}");
+            written.into_iter().for_each(|written| text.push_str(&format!("\n{written}")));
         }
     }
     text

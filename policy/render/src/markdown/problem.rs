@@ -6,10 +6,11 @@ use policy::report::{InstallationReport, Outcome, RuleResult};
 use super::inert::{code, fenced, inline};
 use super::page::{Part, Piece};
 use super::rank;
+use crate::change::{self, Change};
 use crate::group::{self, Group};
-use crate::place::{self, edit_words};
+use crate::place;
 use crate::prose::capital;
-use crate::{Catalogue, clean, clean_lines, copyable};
+use crate::{Catalogue, clean, copyable};
 
 /// Every rule that found a violation, or could not tell: one part each, one piece an object.
 pub(super) fn open<'r>(
@@ -90,7 +91,7 @@ fn part(group: &Group<'_>, catalogue: &Catalogue) -> Part {
         let own = result.remediation.as_ref().filter(|_| shared.is_none());
         let mut text = subject(result);
         text.extend(own.map(|fix| indented(&remedy(fix))));
-        text.extend(result.remediation.as_ref().map(edits));
+        text.push_str(&changes(result));
         Piece { text, results: 1 }
     };
     let (mark, id) = (mark(outcome), code(&group.first.rule));
@@ -147,11 +148,10 @@ fn remedy(fix: &Remediation<'_>) -> String {
 }
 
 /// The changes of the text, inside of the list item of the object.
-fn edits(fix: &Remediation<'_>) -> String {
-    let all = fix.edits.iter().map(|edit| {
-        let (words, text) = (inline(&edit_words(edit)), clean_lines(&edit.text));
-        let block = if text.is_empty() { String::new() } else { fenced("yaml", &text) };
-        indented(&format!("\n{words}\n\n{block}"))
+fn changes(result: &RuleResult<'_>) -> String {
+    let all = change::all(result).map(|Change { words, text }| {
+        let block = text.map(|text| format!("\n{}", fenced("yaml", &text))).unwrap_or_default();
+        indented(&format!("\n{}\n{block}", inline(&words)))
     });
     all.collect()
 }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use policy::api;
 use policy::host::NoHost;
-use policy::place::{Position, Source};
 use policy::report::{Outcome, Report, RuleResult};
 use render::{Catalogue, Tool};
 use serde_json::{Value, json};
+use source::{Bundle, Counting, Question};
 
 use crate::hostile;
 
@@ -45,36 +45,25 @@ pub struct File<'t> {
     pub text: &'t str,
 }
 
-/// The report of some files, with the places of the objects in them, as the command makes it.
+/// The report of some files, with places and edits, as the command makes it.
 pub fn review(files: &[File<'_>], settings: Value) -> Report<'static> {
-    let (mut objects, mut places, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
+    let mut bundle = Bundle::default();
     for File { name, text } in files {
-        let read = source::read(text);
-        for document in read.documents {
-            objects.push(serde_json::from_str::<Value>(&document.json).expect("JSON"));
-            let source::Position { line, column, offset } = document.position;
-            let start = Position { line, column, offset, utf16: None };
-            places.push(Source { file: (*name).to_owned(), start, end: start });
-        }
-        for problem in read.problems {
-            let source::Position { line, column, .. } = problem.position;
-            unreadable.push(json!({
-                "file": name, "line": line, "column": column, "message": problem.message,
-            }));
-        }
+        bundle.add(name, text.as_bytes().to_vec());
     }
-    let mut report = call(&json!({
-        "objects": objects, "unreadable": unreadable, "settings": settings, "now": NOW,
-    }));
-    for result in report.installations.iter_mut().flat_map(|one| &mut one.results) {
-        result.source = result.index.map(|index| places[index].clone());
-    }
+    let question = Question { now: Some(NOW.to_owned()), ..Question::default() };
+    let mut report = answer(bundle.payload(&settings.to_string(), &question));
+    bundle.locate(&mut report, Counting::Bytes);
     report
 }
 
 /// The answer of the operation `review`.
 pub fn call(payload: &Value) -> Report<'static> {
-    let answer = api::call("review", payload.to_string().as_bytes(), &NoHost).expect("a review");
+    answer(payload.to_string())
+}
+
+fn answer(payload: String) -> Report<'static> {
+    let answer = api::call("review", payload.as_bytes(), &NoHost).expect("a review");
     parse(String::from_utf8(answer).expect("UTF-8"))
 }
 
