@@ -20,13 +20,12 @@ pub(crate) fn all<'r>(result: &'r RuleResult<'_>) -> impl Iterator<Item = Change
     let edits = result.remediation.iter().flat_map(|fix| &fix.edits);
     edits.map(|edit| {
         let is_elsewhere = result.source.as_ref().is_none_or(|source| source.file != edit.file);
-        let words = words(edit);
+        let file = match is_elsewhere {
+            true => format!("`{}`", place::file(&edit.file)),
+            false => "the file".to_owned(),
+        };
         Change {
-            words: if is_elsewhere {
-                format!("In `{}`: {}", place::file(&edit.file), words.to_lowercase())
-            } else {
-                words
-            },
+            words: format!("In {file}: {}", words(edit)),
             text: (!edit.text.is_empty()).then(|| clean_lines(shown(edit))),
         }
     })
@@ -53,14 +52,14 @@ fn is_above(edit: &Edit) -> bool {
 fn words(edit: &Edit) -> String {
     let (line, column) = (edit.start.line, edit.start.column);
     let (last, behind) = (edit.end.line, edit.end.column);
-    let what = if edit.text.is_empty() { "Delete" } else { "Replace" };
+    let what = if edit.text.is_empty() { "delete" } else { "replace" };
     let by = if edit.text.is_empty() { "" } else { " by" };
     if is_below(edit) {
-        format!("Below line {line} add")
+        format!("below line {line} add")
     } else if is_above(edit) {
-        format!("Above line {line} add")
+        format!("above line {line} add")
     } else if is_insertion(edit) {
-        format!("On line {line} write at column {column}")
+        format!("on line {line} write at column {column}")
     } else if line == last && column + 1 == behind {
         format!("{what} on line {line} column {column}{by}")
     } else if line == last {
