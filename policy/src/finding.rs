@@ -147,7 +147,7 @@ pub struct HelmValue<'a> {
     pub path: String,
     /// What it should be; left out where only you can know it.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<serde_json::Value>")]
+    #[schemars(schema_with = "crate::patch::any_value")]
     pub value: Option<Json<'a>>,
 }
 

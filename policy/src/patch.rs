@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
 use crate::json::{Json, Pointer};
@@ -18,7 +18,7 @@ pub enum Operation<'a> {
         path: String,
         /// The new value.
         #[serde(borrow)]
-        #[schemars(with = "serde_json::Value")]
+        #[schemars(schema_with = "any_value")]
         value: Json<'a>,
     },
     /// Sets what is there already.
@@ -27,7 +27,7 @@ pub enum Operation<'a> {
         path: String,
         /// The new value.
         #[serde(borrow)]
-        #[schemars(with = "serde_json::Value")]
+        #[schemars(schema_with = "any_value")]
         value: Json<'a>,
     },
     /// Takes a member or an element away.
@@ -35,6 +35,11 @@ pub enum Operation<'a> {
         /// Where: an RFC 6901 pointer.
         path: String,
     },
+}
+
+/// The schema of a value of any kind.
+pub(crate) fn any_value(_: &mut SchemaGenerator) -> Schema {
+    Schema::default()
 }
 
 /// A whole patch: its steps in order.

@@ -119,14 +119,14 @@ fn each_result_names_a_place_in_its_object() {
     let report = json(&["review", QUICKSTART, "--format", "json", "--now", NOW]);
     let text = read(&root().join(QUICKSTART).join("cluster.yaml"));
     let lines: Vec<&str> = text.lines().collect();
-    let begins = |line: &&str| line.starts_with("- ") || line.starts_with("  - apiVersion");
+    let begins = |line: &str| line.starts_with("- ") || line.starts_with("  - apiVersion");
     let results = report["installations"][0]["results"].as_array().expect("a list");
     assert!(results.len() > 30);
     for result in results {
         let line = result["source"]["start"]["line"].as_u64().expect("a line");
         let line = usize::try_from(line).expect("small");
-        let start = lines[..line].iter().rposition(|line| begins(&line)).expect("an object");
-        let end = lines[start + 1..].iter().position(|line| begins(&line));
+        let start = lines[..line].iter().rposition(|line| begins(line)).expect("an object");
+        let end = lines[start + 1..].iter().position(|line| begins(line));
         let object = lines[start..end.map_or(lines.len(), |end| start + 1 + end)].join("\n");
         let subject = &result["subject"];
         for word in [&subject["kind"], &subject["name"], &subject["apiVersion"]] {

@@ -63,8 +63,18 @@ pub fn read(text: &str) -> Text<'_> {
     read_with(text, &mut |_| ())
 }
 
+/// How many bytes are read between two tellings of how far a reading is.
+const TELLING: usize = 65_536;
+
 /// Reads a text, and tells now and then how many of its bytes are read.
 pub fn read_with<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t> {
+    let mut told = 0;
+    let progress = &mut |read| {
+        if read >= told + TELLING {
+            told = read;
+            progress(read);
+        }
+    };
     let looks_like_json = body(text).trim_start().starts_with(['{', '[']);
     if !looks_like_json {
         return yaml::read(text, progress);
