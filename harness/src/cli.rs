@@ -182,6 +182,8 @@ pub struct Runner {
 pub enum Schema {
     /// The settings
     Settings,
+    /// The report, as --format json prints it
+    Report,
 }
 
 /// The three distributions.

@@ -36,8 +36,12 @@ pub fn run(cli: &Cli, compiled: &[u8]) -> Result<u8> {
         Command::Rules(runner) => catalogue::rules(runner, compiled),
         Command::Explain { rule, runner } => catalogue::explain(rule, runner, compiled),
         Command::Guide(runner) => catalogue::guide(runner, compiled),
-        Command::Schema { of: Schema::Settings } => {
-            print(&(serde_json::to_string_pretty(&kit::schema::settings())? + "\n"))?;
+        Command::Schema { of } => {
+            let schema = match of {
+                Schema::Settings => kit::schema::settings(),
+                Schema::Report => kit::schema::report(),
+            };
+            print(&(serde_json::to_string_pretty(&schema)? + "\n"))?;
             Ok(FINE)
         }
     }

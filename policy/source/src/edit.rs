@@ -15,26 +15,27 @@ use crate::write::{behind_key, flow};
 use crate::{Document, pieces, read};
 
 /// What a patch of an object changes in the text; `None` where it cannot be said so that the changed text
-/// reads as the patched object and everything else as before: where an anchor is shared, for one.
+/// reads as the patched object and everything else as before: where an anchor is shared, for one. A document
+/// whose JSON is empty is read from the text.
 pub fn edits(text: &str, document: &Document<'_>, patch: &Patch<'_>) -> Option<Vec<Splice>> {
     let piece = text.get(document.range.clone())?;
     let line = text.get(..document.range.start)?.rsplit('\n').next()?;
     let style = Style {
         is_json: Json::parse(piece).is_ok(),
-        newline: if pieces::find(text, "\r\n").is_some() { "\r\n" } else { "\n" },
+        newline: if ends_in_windows_way(text) { "\r\n" } else { "\n" },
         column: line.chars().count(),
     };
-    let mut draft = Draft::of(piece);
-    for operation in &patch.0 {
-        let now = draft.text();
-        let root = style.tree(&now)?;
-        draft.apply(style.operation(&now, &root, operation)?);
-    }
-    let mut wanted = Json::parse(&document.json).ok()?.into_owned();
+    let mut root = style.tree(piece)?;
+    let json = if document.json.is_empty() { root.json() } else { document.json.to_string() };
+    let mut wanted = Json::parse(&json).ok()?.into_owned();
     patch.clone().into_owned().apply(&mut wanted).ok()?;
-    let now = draft.text();
-    let mut json = String::new();
-    style.tree(&now)?.write(&mut json);
+    let mut draft = Draft::of(piece);
+    let mut now = piece.to_owned();
+    for operation in &patch.0 {
+        draft.apply(style.operation(&now, &root, operation)?);
+        now = draft.text();
+        root = style.tree(&now)?;
+    }
     let start = document.range.start;
     let mut splices = draft.splices();
     for splice in &mut splices {
@@ -44,7 +45,7 @@ pub fn edits(text: &str, document: &Document<'_>, patch: &Patch<'_>) -> Option<V
     let fits = if piece.contains('&') {
         is_as_wanted(text, document, &splices, &wanted)
     } else {
-        contains(&Json::parse(&json).ok()?, &wanted)
+        contains(&Json::parse(&root.json()).ok()?, &wanted)
     };
     fits.then_some(splices)
 }
@@ -200,6 +201,10 @@ impl Style {
             None => self.column + before.chars().count(),
         }
     }
+}
+
+fn ends_in_windows_way(text: &str) -> bool {
+    text.split_once('\n').is_some_and(|(line, _)| line.ends_with('\r'))
 }
 
 fn is_flow(text: &str, node: &Node<'_>) -> bool {

@@ -119,6 +119,13 @@ impl<'t> Node<'t> {
         Some(Node { value, range })
     }
 
+    /// It as JSON.
+    pub(crate) fn json(&self) -> String {
+        let mut json = String::new();
+        self.write(&mut json);
+        json
+    }
+
     /// Writes it as JSON.
     pub(crate) fn write(&self, json: &mut String) {
         match &self.value {

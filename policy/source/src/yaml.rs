@@ -175,8 +175,7 @@ impl Unpacking<'_, '_> {
         if depth == 0 && node.is_null() {
             return;
         }
-        let mut json = String::new();
-        node.write(&mut json);
+        let json = node.json();
         let json = header
             .and_then(|(version, kind)| list::with_header(&json, version, kind))
             .unwrap_or(json);

@@ -152,20 +152,9 @@ impl Bundle {
         }
         let place = self.places.get(index)?;
         let text = &self.files.get(place.file)?.text;
-        let json = match &place.json {
-            Some(json) => json.clone(),
-            None => json_of(text, place)?,
-        };
-        edits(text, &place.document(&json), patch)
+        let json = place.json.as_deref().unwrap_or_default();
+        edits(text, &place.document(json), patch)
     }
-}
-
-/// The object as JSON, read from its text once more.
-fn json_of(text: &str, place: &Place) -> Option<String> {
-    let root = crate::locate::tree(text, &place.document(""))?;
-    let mut json = String::new();
-    root.write(&mut json);
-    Some(json)
 }
 
 impl Place {
