@@ -1,0 +1,91 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+// All colours are the page's own variables: they reach into the editor's shadow root, and follow its theme.
+const look = EditorView.theme({
+  '&': { height: '100%', color: 'var(--text)', backgroundColor: 'var(--surface)', fontSize: '0.8125rem' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.55', overflow: 'auto' },
+  '.cm-content': { caretColor: 'var(--text)', padding: '0.5rem 0' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--muted)', border: 'none' },
+  '.cm-activeLine': { backgroundColor: 'var(--line-active)' },
+  '.cm-activeLineGutter': { backgroundColor: 'var(--line-active)', color: 'var(--text)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--selection)',
+  },
+  '.cm-selectionMatch': { backgroundColor: 'var(--match)' },
+  '.cm-specialChar': { color: 'var(--fail)', fontWeight: '600' },
+  '.cm-foldPlaceholder': { color: 'var(--muted)', backgroundColor: 'transparent', border: '1px solid var(--line)' },
+  '.cm-gutter-lint': { width: '1.1rem' },
+  '.cm-lint-marker': {
+    width: '1rem',
+    height: '1rem',
+    margin: '0.15rem 0 0',
+    content: 'normal',
+    borderRadius: '50%',
+    textAlign: 'center',
+    lineHeight: '1rem',
+    fontSize: '0.7rem',
+    fontWeight: '700',
+  },
+  '.cm-lint-marker-error': { content: 'normal', color: 'var(--surface)', backgroundColor: 'var(--fail)' },
+  '.cm-lint-marker-error::before': { content: '"✗"' },
+  '.cm-lint-marker-warning': { content: 'normal', color: 'var(--surface)', backgroundColor: 'var(--unknown)' },
+  '.cm-lint-marker-warning::before': { content: '"?"' },
+  '.cm-lint-marker-info': { content: 'normal', color: 'var(--surface)', backgroundColor: 'var(--warn)' },
+  '.cm-lint-marker-info::before': { content: '"!"' },
+  '.cm-lint-marker-hint': { content: 'normal', color: 'var(--muted)', border: '1px solid var(--muted)' },
+  '.cm-lint-marker-hint::before': { content: '"–"' },
+  '.cm-lintRange': { backgroundImage: 'none', paddingBottom: '0', textDecorationSkipInk: 'none' },
+  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--fail) 1px' },
+  '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy var(--unknown) 1px' },
+  '.cm-lintRange-info': { backgroundImage: 'none', textDecoration: 'underline dotted var(--warn) 2px' },
+  '.cm-lintRange-hint': { backgroundImage: 'none', textDecoration: 'underline dotted var(--muted) 1px' },
+  '.cm-lintRange-active': { backgroundColor: 'var(--match)' },
+  '.cm-tooltip': {
+    border: '1px solid var(--line-strong)',
+    borderRadius: '6px',
+    backgroundColor: 'var(--surface)',
+    color: 'var(--text)',
+    boxShadow: '0 4px 16px var(--shadow)',
+    maxWidth: 'min(34rem, 90vw)',
+    overflow: 'hidden',
+  },
+  '.cm-diagnostic': { borderLeft: 'none', padding: '0.5rem 0.75rem', fontFamily: 'var(--sans)', lineHeight: '1.45' },
+  '.cm-diagnostic + .cm-diagnostic': { borderTop: '1px solid var(--line)' },
+  '.cm-diagnosticText': { display: 'block', overflowWrap: 'anywhere', whiteSpace: 'normal' },
+  '.cm-diagnosticAction': {
+    margin: '0.4rem 0.4rem 0 0',
+    padding: '0.25rem 0.6rem',
+    minHeight: '1.75rem',
+    borderRadius: '5px',
+    border: '1px solid var(--line-strong)',
+    backgroundColor: 'var(--surface)',
+    color: 'var(--accent)',
+    fontFamily: 'var(--sans)',
+    fontWeight: '600',
+    cursor: 'pointer',
+  },
+  '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--text)' },
+  '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
+  '.cm-panel input, .cm-panel button': { fontFamily: 'var(--sans)' },
+  '.cm-textfield': { backgroundColor: 'var(--surface)', color: 'var(--text)', border: '1px solid var(--line-strong)' },
+  '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--surface)', border: '1px solid var(--line-strong)' },
+  '.cm-searchMatch': { backgroundColor: 'var(--match)' },
+  '.cm-searchMatch-selected': { outline: '2px solid var(--accent)' },
+  '.finding-meta': { display: 'block', color: 'var(--muted)', fontSize: '0.75rem' },
+});
+
+const colours = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--syntax-key)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--syntax-string)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--syntax-atom)' },
+  { tag: [tags.comment, tags.lineComment], color: 'var(--muted)', fontStyle: 'italic' },
+  { tag: [tags.keyword, tags.meta, tags.typeName, tags.labelName], color: 'var(--syntax-meta)' },
+  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: 'var(--muted)' },
+]);
+
+export const theme: Extension = [look, syntaxHighlighting(colours)];
