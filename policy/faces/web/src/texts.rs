@@ -18,7 +18,6 @@ pub struct Texts(Bundle);
 
 #[wasm_bindgen]
 impl Texts {
-    /// No text yet.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Texts {
         Texts::default()
@@ -45,8 +44,7 @@ impl Texts {
         distribution: Option<String>,
         workflow_version: Option<String>,
     ) -> Result<String, String> {
-        let now = Some(now);
-        let question = Question { now, namespace, distribution, workflow_version };
+        let question = Question { now: Some(now), namespace, distribution, workflow_version };
         self.0.review(settings, &question, &Nobody, Counting::Utf16)
     }
 
