@@ -13,7 +13,7 @@ export POLICY_CWASM := $(abspath $(TARGET))/policy.cwasm
 .DEFAULT_GOAL := help
 WEB := policy/faces/web
 
-.PHONY: help setup setup-web web build run test ci fmt lint policy.wasm annotated-policy.wasm dist sbom bench bless audit size fixtures new-rule
+.PHONY: help setup setup-web setup-browser web test-web build run test ci fmt lint policy.wasm annotated-policy.wasm dist sbom bench bless audit size fixtures new-rule
 
 help: ## List the targets
 	@grep -hE '^[a-z.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -31,6 +31,9 @@ setup-web: setup
 	@node -e 'process.exitCode = Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0' || { echo "make: Node 20 or newer is needed, this is $$(node --version)"; exit 1; }
 	@cmp -s $(WEB)/package-lock.json $(WEB)/node_modules/.lock || { npm --prefix $(WEB) ci --ignore-scripts && cp $(WEB)/package-lock.json $(WEB)/node_modules/.lock; }
 
+setup-browser: setup-web
+	@test -x "$${CHROMIUM:-/usr/bin/chromium}" || { apt-get update --quiet && apt-get install --yes --quiet chromium; } || { echo "make: Chromium is missing; install it from your system's packages, or name one with CHROMIUM=PATH"; exit 1; }
+
 build: setup
 	$(CARGO) build --release --locked --package harness --bin dev
 	$(TARGET)/release/dev compile $(POLICY_CWASM)
@@ -39,20 +42,25 @@ build: setup
 run: build ## Review a fixture cluster
 	@$(BIN) review fixtures/clusters/deis-quickstart; test $$? -le 1
 
-test: build ## Run every test
+test: build test-web ## Run every test
 	$(CARGO) test --release --locked --workspace --quiet
+
+test-web: build web setup-browser
+	npm --prefix $(WEB) run --silent test
 
 fmt:
 	$(CARGO) fmt --all -- --check
 
-lint: setup
+lint: setup-web
 	$(CARGO) clippy --release --locked --workspace --all-targets -- --deny warnings
 	$(CARGO) clippy --profile wasm --locked --target $(WASM) --package policy-wapc --package shim --package accept -- --deny warnings
+	$(CARGO) clippy --profile web --locked --target $(WASM) --package policy-web --package policy-render -- --deny warnings
 
 web: setup-web ## Build the page and the npm package, in dist/
 	$(CARGO) build --release --locked --package web --bin dev-web
 	$(TARGET)/release/dev-web $(TARGET)/web
 	MODULES=$(abspath $(TARGET))/web npm --prefix $(WEB) run --silent build
+	npm --prefix $(WEB) run --silent budgets
 
 policy.wasm annotated-policy.wasm: dist/policy.wasm ## Build dist/policy.wasm, ready for Kubewarden
 dist/policy.wasm: build
@@ -60,7 +68,7 @@ dist/policy.wasm: build
 	$(TARGET)/release/dev policy dist/policy.wasm
 	$(TARGET)/release/dev mutating-policy dist/policy-mutating.wasm
 
-dist: build policy.wasm sbom ## Build everything that is given away, in dist/
+dist: build policy.wasm web sbom ## Build everything that is given away, in dist/
 	cp $(BIN) dist/workflow-readiness
 	cp policy/faces/wapc/metadata.yml policy/faces/wapc/questions-ui.yml docs/settings.schema.json dist/
 	cd dist && sha256sum policy.wasm policy-mutating.wasm workflow-readiness *.yml *.json > SHA256SUMS

@@ -1,6 +1,7 @@
 import type { Catalogue, Edit, Problem, Progress, Report, ReviewInput, RuleResult } from 'workflow-readiness';
 import { startWorker, type ReviewWorker } from 'workflow-readiness/worker';
 import { modules, ownBytes } from '../own-files';
+import { warmUp } from './warm-up';
 
 export type Status =
   | { kind: 'starting' }
@@ -24,13 +25,8 @@ interface Hooks {
 }
 
 const SLOW = 300;
-
-/** Browsers compile a module function by function, as each is first called: values over a chart's defaults call most. */
-const WARM_UP: ReviewInput = {
-  files: [{ name: '-', text: 'apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Service, metadata: {name: "a"}}\n' }],
-  values: [{ name: '-', text: 'global:\n  # none\n  storage: minio\n' }],
-  distribution: 'deis',
-};
+/** What is called again and again is compiled once more, for speed. */
+const WARM_UPS = 4;
 
 /** Keeps the report up with the input: the newest input wins, and what it overtakes is given up. */
 export class Reviewer {
@@ -46,7 +42,7 @@ export class Reviewer {
     this.hooks.status({ kind: 'starting' });
     try {
       this.#worker = await startWorker(await ownBytes(modules.review));
-      void this.#worker.review(WARM_UP);
+      for (let round = 0; round < WARM_UPS; round++) void this.#worker.review(warmUp);
       this.hooks.catalogue(await this.#worker.rules());
       await this.now();
     } catch (error) {
