@@ -11,7 +11,7 @@ use policy::patch::{Operation, Patch, unescape};
 use crate::locate::{self, Place, find};
 use crate::splice::{Draft, Splice};
 use crate::tree::{Node, Value};
-use crate::write::{behind_key, flow};
+use crate::write::{behind_key, block, flow};
 use crate::{Document, pieces, read};
 
 /// What a patch of an object changes in the text; `None` where it cannot be said so that the changed text
@@ -171,7 +171,11 @@ impl Style {
             let text = self.like(text.get(old.range.clone())?, value);
             return Some(Splice { range: old.range.clone(), text });
         }
-        let key = key?;
+        let Some(key) = key else {
+            // An item of a list, behind its dash.
+            let text = block(value, self.column_of(text, old.range.start), self.newline);
+            return Some(Splice { range: old.range.clone(), text });
+        };
         let colon = key.range.end + text.get(key.range.end..)?.find(':')? + 1;
         let indent = self.column_of(text, key.range.start) + 2;
         let text = behind_key(value, indent, self.newline);
