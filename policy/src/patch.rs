@@ -81,6 +81,13 @@ impl<'a> Patch<'a> {
         Patch(self.0.into_iter().map(own).collect())
     }
 
+    /// The same patch for a document that others have changed since: a map or a list that it would make is
+    /// gone into, where it is there by now.
+    #[must_use]
+    pub fn beside(self, document: &Json<'_>) -> Patch<'a> {
+        Patch(self.0.into_iter().flat_map(|operation| into(operation, document)).collect())
+    }
+
     /// Whether it does nothing.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -110,6 +117,30 @@ impl<'a> Operation<'a> {
             Operation::Remove { path } => (path, remove(document, path)),
         };
         done.ok_or_else(|| NoSuchPlace { path: path.clone() })
+    }
+}
+
+/// An addition of a map or a list, as additions to the one that is there.
+fn into<'a>(operation: Operation<'a>, document: &Json<'_>) -> Vec<Operation<'a>> {
+    let there = |path: &str| find(document, path);
+    match operation {
+        Operation::Add { path, value: Json::Object(members) }
+            if matches!(there(&path), Some(Json::Object(_))) =>
+        {
+            let inner = members.into_iter().flat_map(|(name, value)| {
+                let step = Pointer::default().key(&name);
+                let path = format!("{path}{}", step.as_str());
+                into(Operation::Add { path, value }, document)
+            });
+            inner.collect()
+        }
+        Operation::Add { path, value: Json::Array(items) }
+            if matches!(there(&path), Some(Json::Array(_))) =>
+        {
+            let end = |value| Operation::Add { path: format!("{path}/-"), value };
+            items.into_iter().map(end).collect()
+        }
+        other => vec![other],
     }
 }
 
@@ -184,6 +215,14 @@ pub fn unescape(step: &str) -> String {
         name.push_str(rest);
     }
     name
+}
+
+/// The value at an RFC 6901 pointer.
+fn find<'d, 'a>(document: &'d Json<'a>, path: &str) -> Option<&'d Json<'a>> {
+    path.split('/').skip(1).try_fold(document, |json, step| match json {
+        Json::Array(items) => items.get(step.parse::<usize>().ok()?),
+        _ => json.member(&unescape(step)),
+    })
 }
 
 /// The value at an RFC 6901 pointer that leads through objects only.

@@ -100,7 +100,9 @@ fn events<'t>(
             let offset = offsets.at(error.marker().index()).min(end);
             let within = Position::after(piece.get(..offset).unwrap_or_default());
             let position = place.at(within.line, within.column, offset);
-            Problem { position, message: format!("it is not YAML: {}", error.info()) }
+            // It may name a character of the text.
+            let reason = error.info().split(": `").next().unwrap_or_default();
+            Problem { position, message: format!("it is not YAML: {reason}") }
         })?;
         match event {
             Event::DocumentStart(_) => builder = Builder::new(piece),

@@ -160,3 +160,44 @@ fn what_cannot_be_read_is_told_beside_what_can() {
     assert_eq!(report.installations.len(), 1);
     assert!(!report.ready);
 }
+
+/// An installation whose router lacks what several rules want to see among its annotations.
+fn router_with(annotations: &str) -> String {
+    let text = fixture("rules/tls-enforced/bad.yaml");
+    let old = "  annotations:
+    component.deis.io/version: v2.13.3
+    router.deis.io/nginx.platformDomain: example.com
+";
+    assert!(text.contains(old));
+    text.replace(old, annotations)
+}
+
+#[test]
+fn fixes_of_one_map_are_all_made_at_once_whatever_it_was_before() {
+    for annotations in [
+        "",
+        "  annotations:\n",
+        "  annotations: ~\n",
+        "  annotations: {}\n",
+        "  annotations: {\n    a: b # e\n  }\n",
+        "  annotations: { a: b } # e\n",
+        "  annotations:\n    a: b # e\n",
+    ] {
+        let text = router_with(annotations);
+        let bundle = of_files(&[("c.yaml", &text)]);
+        let report = reviewed(&bundle);
+        let of_annotations = |one: &&RuleResult<'_>| {
+            let fix = one.remediation.as_ref();
+            one.outcome != Outcome::Pass
+                && fix.is_some_and(|fix| fix.patch.to_string().contains("/metadata/annotations"))
+        };
+        let wanted: Vec<_> = results(&report).filter(of_annotations).collect();
+        assert!(wanted.len() >= 2, "{annotations:?}: {}", wanted.len());
+        let json = serde_json::to_string(&wanted).expect("JSON");
+        let edits = bundle.fix(&Json::parse(&json).expect("JSON"), Counting::Bytes);
+        let changed = edited(&text, "c.yaml", &edits);
+        let after = reviewed(&of_files(&[("c.yaml", &changed)]));
+        let left: Vec<_> = results(&after).filter(of_annotations).map(|one| &one.rule).collect();
+        assert!(left.is_empty(), "{annotations:?}: {left:?}\n{changed}");
+    }
+}

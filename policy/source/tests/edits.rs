@@ -204,3 +204,13 @@ fn several_steps_become_changes_of_the_first_text() {
 fn jsons(text: &str) -> Vec<String> {
     read(text).documents.into_iter().map(|one| one.json.into_owned()).collect()
 }
+
+#[test]
+fn a_comment_behind_quotes_is_not_part_of_the_value() {
+    let text = "a: {\n  b: \"x # \\\" y\" # \"e\"\n  }\nc: 'it''s' # d\n";
+    assert_eq!(pointed(text, 0, "/a/b"), "\"x # \\\" y\"");
+    assert_eq!(pointed(text, 0, "/c"), "'it''s'");
+    let changed = patched(text, &add("/a/c", "1")).expect("edits");
+    assert_eq!(changed, text.replace("y\" #", "y\",\n  c: 1 #"));
+    assert_eq!(patched(text, &add("/c", "\"z\"")).expect("edits"), text.replace("'it''s'", "'z'"));
+}

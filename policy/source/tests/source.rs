@@ -166,3 +166,21 @@ fn a_template_at_the_very_start_is_recognised_too() {
         read.problems
     );
 }
+
+#[test]
+fn nothing_of_a_text_is_in_a_problem() {
+    for text in [
+        "a: `secret`\n",
+        "a: @secret\n",
+        "a: %secret\n",
+        "a: *secret\n",
+        "a: !secret!x y\n",
+        "{\"a\": secret}",
+    ] {
+        for problem in read(text).problems {
+            assert!(!problem.message.contains(['`', '@', '%']), "{text}: {}", problem.message);
+            assert!(!problem.message.contains("secret"), "{text}: {}", problem.message);
+        }
+    }
+    assert!(!read("a: `secret`\n").problems.is_empty());
+}

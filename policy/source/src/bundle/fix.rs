@@ -30,28 +30,22 @@ impl Bundle {
     }
 
     fn fix_objects(&self, results: &Json<'_>, places: &mut Places<'_>) -> Vec<Edit> {
-        let mut patches: Vec<(usize, Patch<'static>)> = Vec::new();
+        let mut fixed: Vec<Fixed> = Vec::new();
         for result in results.items() {
             let index = result.get("index").as_integer();
             let Some(index) = index.and_then(|index| usize::try_from(index).ok()) else { continue };
             let Some(patch) = patch_of(result.at(&["remediation", "patch"])) else { continue };
-            let known = patches.iter().position(|(other, _)| *other == index);
-            let before = known.and_then(|place| patches.get(place)).map(|(_, patch)| patch.clone());
-            let mut all = before.unwrap_or_default();
-            all.0.extend(patch.0);
-            if self.patched(index, &all).is_none() {
-                continue;
+            let place = fixed.partition_point(|one| one.index < index);
+            if fixed.get(place).is_none_or(|one| one.index != index) {
+                let Some(now) = self.object(index) else { continue };
+                fixed.insert(place, Fixed { index, now, patch: Patch::default() });
             }
-            match known.and_then(|place| patches.get_mut(place)) {
-                Some(known) => known.1 = all,
-                None => {
-                    let place = patches.partition_point(|(other, _)| *other < index);
-                    patches.insert(place, (index, all));
-                }
+            if let Some(one) = fixed.get_mut(place) {
+                one.take(patch, |all| self.patched(index, all).is_some());
             }
         }
         let mut edits = Vec::new();
-        for (index, patch) in patches {
+        for Fixed { index, patch, .. } in fixed {
             let Some(place) = self.places.get(index) else { continue };
             let splices = self.patched(index, &patch).unwrap_or_default();
             edits.extend(splices.into_iter().map(|one| places.edit((false, place.file), one)));
@@ -84,6 +78,27 @@ impl Bundle {
             edits.extend(draft.splices().into_iter().map(|one| places.edit((true, which), one)));
         }
         edits
+    }
+}
+
+/// An object under repair.
+struct Fixed {
+    index: usize,
+    /// What it is by now.
+    now: Json<'static>,
+    /// What made it so.
+    patch: Patch<'static>,
+}
+
+impl Fixed {
+    /// Takes a further patch, which was made for the object as it was at first, if all of them can be made.
+    fn take(&mut self, patch: Patch<'static>, can_be_made: impl Fn(&Patch<'static>) -> bool) {
+        let patch = patch.beside(&self.now);
+        let mut now = self.now.clone();
+        let all = Patch([self.patch.0.clone(), patch.0.clone()].concat());
+        if patch.apply(&mut now).is_ok() && can_be_made(&all) {
+            (self.now, self.patch) = (now, all);
+        }
     }
 }
 

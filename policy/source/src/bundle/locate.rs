@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use json::Json;
 use policy::finding::Remediation;
 use policy::patch::Patch;
 use policy::place::{self, Edit, Source};
@@ -9,7 +10,7 @@ use policy::report::{Outcome, Report, RuleResult};
 
 use super::{Bundle, Counting, File, Place};
 use crate::edit::edits;
-use crate::locate::Object;
+use crate::locate::{Object, tree};
 use crate::splice::Splice;
 use crate::values;
 use crate::{Document, Ruler, read};
@@ -145,6 +146,16 @@ fn once<K: PartialEq, V>(all: &mut Vec<(K, V)>, key: K, make: impl FnOnce() -> V
 }
 
 impl Bundle {
+    /// The object of that index.
+    pub(super) fn object(&self, index: usize) -> Option<Json<'static>> {
+        let place = self.places.get(index)?;
+        let json = match &place.json {
+            Some(json) => json.clone(),
+            None => tree(&self.files.get(place.file)?.text, &place.document(""))?.json(),
+        };
+        Json::parse(&json).ok().map(Json::into_owned)
+    }
+
     /// What a patch changes in the text of the object of that index.
     pub(super) fn patched(&self, index: usize, patch: &Patch<'static>) -> Option<Vec<Splice>> {
         if patch.is_empty() {

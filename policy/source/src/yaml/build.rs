@@ -81,7 +81,13 @@ impl<'t> Builder<'t> {
             return behind..behind;
         }
         let text = self.piece.get(range.clone()).unwrap_or_default();
-        range.start..range.start + text.trim_end_matches(['\n', '\r', ' ', '\t']).len()
+        let length = match style {
+            // The parser counts a comment behind the quotes to them.
+            ScalarStyle::SingleQuoted => quoted(text, '\''),
+            ScalarStyle::DoubleQuoted => quoted(text, '"'),
+            _ => text.trim_end_matches(['\n', '\r', ' ', '\t']).len(),
+        };
+        range.start..range.start + length
     }
 
     /// Where a collection ends, whose end the parser sees at `end`: in flow style behind its bracket, in
@@ -158,6 +164,21 @@ impl<'t> Builder<'t> {
         }
         Ok(())
     }
+}
+
+/// How long a scalar in quotes is that `text` begins with. Two single ones within it are one of its own, and
+/// so is a double one behind a backslash.
+fn quoted(text: &str, quote: char) -> usize {
+    let mut letters = text.char_indices().skip(1).peekable();
+    while let Some((place, letter)) = letters.next() {
+        let is_own = letter == '\'' && letters.peek().is_some_and(|(_, next)| *next == '\'');
+        if quote == '\'' && is_own || quote == '"' && letter == '\\' {
+            letters.next();
+        } else if letter == quote {
+            return place + 1;
+        }
+    }
+    text.len()
 }
 
 /// What a scalar is, if it is anything but a string.
