@@ -101,7 +101,7 @@ function scripts() {
   for (const name of ['policy', 'render']) {
     for (const end of ['js', 'd.ts']) cpSync(join(generated, `${name}.${end}`), join(out, `generated/${name}.${end}`));
   }
-  for (const name of ['worker-entry', 'load-node', 'load', 'protocol', 'compile', 'core']) {
+  for (const name of ['worker-entry', 'load-node', 'load', 'protocol', 'compile', 'core', 'shapes']) {
     if (name === 'worker-entry') rmSync(join(out, `${name}.js`));
     if (name === 'worker-entry' || name.startsWith('load')) rmSync(join(out, `${name}.d.ts`));
   }
@@ -118,11 +118,11 @@ function files() {
   // What rustc uses, and every browser of the last four years has.
   const known = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
   const features = known.map((feature) => `--enable-${feature}`);
-  // Functions stay apart: what is alike compresses well.
+  // Functions stay apart: what is alike compresses well. The first kilobyte is the end of the stack, which nothing points to.
   const never = ['always', 'flexible', 'one-caller'].map((kind) => `--${kind}-inline-max-function-size=0`);
   for (const name of ['policy', 'render']) {
     const [from, to] = [join(modules, `${name}_bg.wasm`), join(out, `${name}.wasm`)];
-    execFileSync(process.execPath, [optimizer, ...features, '-O3', ...never, '--converge', from, '-o', to]);
+    execFileSync(process.execPath, [optimizer, ...features, '-O3', '--low-memory-unused', ...never, '--converge', from, '-o', to]);
   }
 }
 

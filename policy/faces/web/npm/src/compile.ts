@@ -10,7 +10,7 @@ export async function compile(
   if (source instanceof WebAssembly.Module) return source;
   if (typeof source === 'string' || source instanceof URL) return compile(name, fetch(source));
   if (typeof Response === 'function' && source instanceof Response) {
-    if (!source.ok) throw new Error(`${name} cannot be loaded: the server answers ${source.status}`);
+    if (!source.ok) throw new Error(`${name} cannot be loaded: the server answers ${source.status}. Copy the package's file there, or give its URL`);
     return WebAssembly.compile(await source.arrayBuffer());
   }
   return WebAssembly.compile(source as BufferSource);

@@ -1,6 +1,7 @@
 /** The operations, once the module is there. */
 import { __wbg_reset_state, Texts, call, initSync, only } from './generated/policy.js';
 import type { Catalogue } from './generated/catalogue.js';
+import { empty, mistakes, moment, whole } from './shapes.js';
 import type {
   Edit,
   Explanation,
@@ -50,20 +51,23 @@ export function checkSettings(settings: string | Settings | undefined): Problem[
 
 /** Reviews texts. It never throws: what is wrong with the call is in the report's `problems`. */
 export function review(input: ReviewInput, onProgress?: (progress: Progress) => void): Report {
-  const now = input.now ?? new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+  const wrong = mistakes(input);
+  const now = wrong.length > 0 ? moment() : (input.now ?? moment());
+  if (wrong.length > 0) return empty(now, wrong);
   return guarded(
     () => {
       const settings = read(input.settings);
       if (settings.problems.length > 0) return empty(now, settings.problems);
-      const taken = take(input, onProgress);
+      const texts = take(input, onProgress);
       try {
-        const json = taken.texts.review(settings.json, now, input.namespace, input.distribution, input.workflowVersion);
+        const json = texts.review(settings.json, now, input.namespace, input.distribution, input.workflowVersion);
         return { ...(JSON.parse(json) as Report), problems: [] };
       } catch (error) {
-        if (error instanceof WebAssembly.RuntimeError) throw error;
-        return empty(now, [{ about: 'input', message: String(error) }]);
+        // What the policy refuses is a string.
+        if (typeof error !== 'string') throw error;
+        return empty(now, [{ about: 'input', message: error }]);
       } finally {
-        taken.texts.free();
+        texts.free();
       }
     },
     (problem) => empty(now, [problem]),
@@ -72,12 +76,13 @@ export function review(input: ReviewInput, onProgress?: (progress: Progress) => 
 
 /** What the remediations of some results of a report change in the texts that it was made of, all at once. */
 export function fix(input: readonly InputFile[] | ReviewInput, results: readonly Fixable[]): Edit[] {
-  const all: ReviewInput = 'files' in input ? input : { files: input };
+  const all = whole(input);
+  if (mistakes(all).length > 0) return [];
   return guarded(
     () => {
-      const { texts } = take(all);
+      const texts = take(all);
       try {
-        return JSON.parse(texts.fix(JSON.stringify(results))) as Edit[];
+        return JSON.parse(texts.fix(JSON.stringify(results ?? []))) as Edit[];
       } finally {
         texts.free();
       }
@@ -88,7 +93,7 @@ export function fix(input: readonly InputFile[] | ReviewInput, results: readonly
 
 /** The payload of the operation `review` for these texts. */
 export function payload(input: ReviewInput): string {
-  const { texts } = take(input);
+  const texts = take(input);
   try {
     return texts.payload(read(input.settings).json, input.now ?? '');
   } finally {
@@ -96,7 +101,7 @@ export function payload(input: ReviewInput): string {
   }
 }
 
-function take(input: ReviewInput, onProgress?: (progress: Progress) => void): { texts: Texts } {
+function take(input: ReviewInput, onProgress?: (progress: Progress) => void): Texts {
   const files = input.files.map(encoded);
   const total = files.reduce((sum, file) => sum + file.bytes.length, 0);
   const texts = new Texts();
@@ -108,11 +113,11 @@ function take(input: ReviewInput, onProgress?: (progress: Progress) => void): { 
   }
   for (const file of (input.values ?? []).map(encoded)) texts.values(file.name, file.bytes);
   onProgress?.({ phase: 'judge', done: total, total });
-  return { texts };
+  return texts;
 }
 
 function encoded({ name, text }: InputFile): { name: string; bytes: Uint8Array } {
-  return { name: String(name), bytes: typeof text === 'string' ? bytes.encode(text) : text };
+  return { name, bytes: typeof text === 'string' ? bytes.encode(text) : text };
 }
 
 /** Settings as JSON, and what is wrong with them. */
@@ -128,7 +133,11 @@ function read(settings: string | Settings | undefined): { json: string; problems
       return { json: '{}', problems: [{ about: 'settings', ...place, message: message.join('\t') }] };
     }
   } else if (settings !== undefined) {
-    json = JSON.stringify(settings) ?? '{}';
+    try {
+      json = JSON.stringify(settings) ?? '{}';
+    } catch {
+      return { json, problems: [{ about: 'settings', message: 'they cannot be written as JSON' }] };
+    }
   }
   const answer = JSON.parse(words.decode(call('validate_settings', bytes.encode(json)))) as {
     valid: boolean;
@@ -150,10 +159,4 @@ function guarded<T>(run: () => T, stopped: (problem: Problem) => T): T {
       : 'the module is not there: call init() first, and wait for it';
     return stopped({ about: 'module', message });
   }
-}
-
-/** The report of a call that judged nothing. */
-export function empty(now: string, problems: Problem[]): Report {
-  const summary = { pass: 0, fail: 0, warn: 0, error: 0, skip: 0 };
-  return { schemaVersion: 1, now, ready: false, installations: [], summary, unreadable: [], ignored: {}, problems };
 }

@@ -2,6 +2,7 @@
 import { compile } from './compile.js';
 import { source } from './generated/worker-source.js';
 import type { Answer, Answers, Question } from './protocol.js';
+import { empty, moment, whole } from './shapes.js';
 import type {
   Catalogue,
   Edit,
@@ -53,18 +54,9 @@ export class ReviewWorker {
 
   /** As `review`, with progress, and a signal that ends it. */
   review(input: ReviewInput, { signal, onProgress }: ReviewOptions = {}): Promise<Report> {
-    const now = input.now ?? new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-    const stopped = (problem: Problem): Report => ({
-      schemaVersion: 1,
-      now,
-      ready: false,
-      installations: [],
-      summary: { pass: 0, fail: 0, warn: 0, error: 0, skip: 0 },
-      unreadable: [],
-      ignored: {},
-      problems: [problem],
-    });
-    return this.#ask({ ask: 'review', input: { ...input, now } }, stopped, signal, onProgress);
+    const now = typeof input?.now === 'string' ? input.now : moment();
+    const stopped = (problem: Problem) => empty(now, [problem]);
+    return this.#ask({ ask: 'review', input }, stopped, signal, onProgress);
   }
 
   rules(): Promise<Catalogue> {
@@ -72,7 +64,7 @@ export class ReviewWorker {
   }
 
   fix(input: readonly InputFile[] | ReviewInput, results: readonly Fixable[]): Promise<Edit[]> {
-    const all: ReviewInput = 'files' in input ? input : { files: input };
+    const all = whole(input);
     const own = results.map(({ index, value, remediation }) => ({ index, value, remediation }) as Fixable);
     return this.#ask({ ask: 'fix', input: all, results: own }, () => []);
   }
@@ -177,7 +169,15 @@ export class ReviewWorker {
   /** Sends a question once the worker is ready. */
   #post(question: Question): void {
     const worker = this.#worker;
-    const send = () => worker === this.#worker && worker?.postMessage(question);
+    const send = () => {
+      try {
+        if (worker === this.#worker) worker?.postMessage(question);
+      } catch {
+        const waiting = this.#waiting.get(question.id);
+        this.#waiting.delete(question.id);
+        waiting?.stopped({ about: 'input', message: 'it holds something that cannot be handed to a worker' });
+      }
+    };
     this.ready.then(send, () => this.#end('the worker cannot be started'));
   }
 

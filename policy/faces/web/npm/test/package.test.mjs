@@ -74,6 +74,31 @@ test('bad input is told and never thrown', () => {
   assert.equal(api.review({ files: [quickstart], workflowVersion: 'x' }).problems.length, 1);
 });
 
+test('a call of the wrong shape is told what it should be', () => {
+  const cyclic = {};
+  cyclic.self = cyclic;
+  const wrong = [
+    [undefined, /give \{ files/],
+    [{}, /`files` is no list/],
+    [{ files: 3 }, /`files` is no list/],
+    [{ files: [null] }, /`files` holds something/],
+    [{ files: [{ name: 'x' }] }, /`files` holds something/],
+    [{ files: [{ name: 'x', text: 3 }] }, /`files` holds something/],
+    [{ files: [], values: 'x' }, /`values` is no list/],
+    [{ files: [], now: 3 }, /`now` is no string/],
+    [{ files: [], namespace: 3 }, /`namespace` is no string/],
+    [{ files: [], settings: cyclic }, /cannot be written/],
+  ];
+  for (const [input, words] of wrong) {
+    const { problems, ready } = api.review(input);
+    assert.equal(ready, false);
+    assert.equal(problems.length, 1);
+    assert.match(problems[0].message, words);
+    assert.notEqual(problems[0].about, 'module');
+  }
+  assert.deepEqual(api.fix(undefined, []), []);
+});
+
 test('settings count, as an object and as text', () => {
   const settings = { exceptions: [{ rule: 'routers-replicas', reason: 'a test' }] };
   const outcomes = (settings) =>
