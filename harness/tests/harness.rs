@@ -13,6 +13,8 @@ mod cli;
 mod commands;
 #[path = "harness/differential.rs"]
 mod differential;
+#[path = "harness/grants.rs"]
+mod grants;
 #[path = "harness/hostile.rs"]
 mod hostile;
 #[path = "harness/install.rs"]
@@ -29,3 +31,5 @@ mod requests;
 mod secrets;
 #[path = "harness/support.rs"]
 mod support;
+#[path = "harness/values.rs"]
+mod values;

@@ -20,11 +20,11 @@ pub fn is_platforms(object: &Value) -> bool {
 
 pub fn all_lists() -> Value {
     json!({ "lists": ["HorizontalPodAutoscaler", "PodDisruptionBudget", "Ingress", "Service", "Gateway",
-        "ListenerSet", "HTTPRoute", "Certificate", "ExternalSecret", "SealedSecret"] })
+        "ListenerSet", "HTTPRoute", "Certificate", "ExternalSecret", "SealedSecret", "ClusterRoleBinding"] })
 }
 
 /// Every object of every fixture cluster that is in a judged namespace, with its cluster.
-fn everything() -> impl Iterator<Item = (Arc<Vec<Value>>, Value)> {
+pub fn everything() -> impl Iterator<Item = (Arc<Vec<Value>>, Value)> {
     CLUSTERS.iter().flat_map(|name| {
         let objects = Arc::new(cluster(name));
         let own: Vec<Value> =

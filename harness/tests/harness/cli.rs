@@ -7,15 +7,15 @@ use serde_json::Value;
 
 use crate::support::{NOW, command, folder, read, root, run, stderr, stdout, write};
 
-const S3: &str = "fixtures/clusters/deis-production-s3";
+pub const S3: &str = "fixtures/clusters/deis-production-s3";
 const QUICKSTART: &str = "fixtures/clusters/deis-quickstart";
 const ATTESTED: &str = "fixtures/settings/attested.yaml";
 
-fn status(words: &[&str]) -> i32 {
+pub fn status(words: &[&str]) -> i32 {
     run(words).status.code().expect("a status")
 }
 
-fn json(words: &[&str]) -> Value {
+pub fn json(words: &[&str]) -> Value {
     serde_json::from_str(&stdout(&run(words))).expect("JSON")
 }
 
@@ -271,43 +271,4 @@ fn the_attestation_to_copy_is_valid_once_it_has_a_name() {
     let folder = folder("cli-attestation");
     let path = write(&folder, "settings.yaml", &text[from..]);
     assert_eq!(status(&["review", S3, "--now", NOW, "--settings", &path, "--require-ready"]), 0);
-}
-
-#[test]
-fn values_are_reviewed_alone_and_a_finding_names_file_and_value() {
-    let folder = folder("cli-values");
-    let first = write(&folder, "first.yaml", "controller: { registration_mode: enabled }\n");
-    let second = write(&folder, "second.yaml", "monitor: { grafana: { allow_sign_up: no } }\n");
-    let words = ["review", "--values", &first, &second, "--distribution", "deis"];
-    assert_eq!(status(&words), 1);
-    let report = json(&[&words[..], &["--format", "json"]].concat());
-    let results = report["installations"][0]["results"].as_array().expect("a list");
-    let of = |rule: &str| results.iter().find(|one| one["rule"] == rule).expect("a result");
-    assert_eq!(of("registration-mode")["value"], "controller.registration_mode");
-    assert_eq!(of("registration-mode")["source"]["file"], *first);
-    assert_eq!(of("grafana-signup")["outcome"], "pass", "a YAML 1.1 `no` is false");
-    assert!(of("tls-platform-cert")["source"].is_null(), "no value decides it");
-    let text = stdout(&run(&words));
-    assert!(text.contains("first.yaml: controller.registration_mode"), "{text}");
-}
-
-#[test]
-fn what_values_cannot_decide_is_no_failure_but_is_not_ready() {
-    let values = root().join(S3).join("values.yaml").display().to_string();
-    assert_eq!(status(&["review", "--values", &values]), 0);
-    assert_eq!(status(&["review", "--values", &values, "--require-ready"]), 1);
-}
-
-#[test]
-fn a_file_that_holds_no_values_is_a_wrong_call() {
-    let manifest = root().join("fixtures/rules/tls-dhparam/bad.yaml").display().to_string();
-    assert_eq!(status(&["review", "--values", &manifest]), 2);
-    let folder = folder("cli-no-values");
-    for text in ["[1]\n", "a: [\n", "just words\n"] {
-        let path = write(&folder, "values.yaml", text);
-        assert_eq!(status(&["review", "--values", &path]), 2, "{text}");
-    }
-    let broken = write(&folder, "broken.yaml", "controller: { registration_mode: [\n");
-    let report = json(&["review", "--values", &broken, "--format", "json"]);
-    assert_eq!(report["installations"], serde_json::json!([]), "defaults would hide what it says");
 }
