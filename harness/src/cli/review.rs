@@ -1,0 +1,89 @@
+//! Options of `review`.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::Runner;
+use super::output::{Format, Output};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  kubectl --namespace deis get all,secrets,configmaps,ingresses,poddisruptionbudgets -o yaml > cluster.yaml
+  workflow-readiness review cluster.yaml
+  helm template hephy/workflow | workflow-readiness review -
+  workflow-readiness review --values values.yaml --distribution hephy
+  workflow-readiness review manifests/ --settings settings.yaml --format json
+  workflow-readiness review manifests/ --output sarif=report.sarif --output html=report.html
+
+Exit status:
+  0  nothing at or above --fail-on
+  1  a violation, or a check that could not be told, at or above it; or no Workflow was found;
+     with --require-ready: anything but ready
+  2  the call is wrong, or a part of the input could not be read (the rest is reviewed all the same)";
+
+/// Options of `review`.
+#[derive(Debug, clap::Args)]
+pub struct Review {
+    /// Files and folders of manifests, YAML or JSON; - for standard input
+    #[arg(required_unless_present = "values", value_name = "PATH|-")]
+    pub paths: Vec<PathBuf>,
+    /// Helm values of the umbrella chart, alone or beside manifests; later files override earlier ones
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub values: Vec<PathBuf>,
+    /// Only the installation of this namespace; manifests without one are taken to be in it
+    #[arg(long, value_name = "NS")]
+    pub namespace: Option<String>,
+    /// Whose Workflow it is, where it cannot be told
+    #[arg(long, value_enum)]
+    pub distribution: Option<Distribution>,
+    /// The version of Workflow that values are for, such as v2.18.0: defaults of its chart changed
+    #[arg(long, value_name = "V")]
+    pub workflow_version: Option<String>,
+    /// The settings: attestations, exceptions and the like, as Kubewarden takes them; YAML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// How to print the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Also write the report into a file, in a format of its own; may be given again for others
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = Output::parse)]
+    pub outputs: Vec<Output>,
+    /// The severity from which a violation makes the exit status 1
+    #[arg(long, value_enum, default_value_t = Severity::Medium)]
+    pub fail_on: Severity,
+    /// Exit with 1 unless the installation is ready
+    #[arg(long)]
+    pub require_ready: bool,
+    /// The moment to judge for; the clock's, if left out
+    #[arg(long, value_name = "RFC3339")]
+    pub now: Option<String>,
+    #[command(flatten)]
+    pub runner: Runner,
+}
+
+/// The three distributions.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Distribution {
+    /// Deis Workflow
+    Deis,
+    /// Hephy Workflow
+    Hephy,
+    /// Drycc Workflow
+    Drycc,
+}
+
+/// Severities, lowest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Severity {
+    /// Advice
+    Info,
+    /// Advice worth following
+    Low,
+    /// Placeholders, unexpected ports
+    Medium,
+    /// TLS missing, one router, sign-ups on
+    High,
+    /// Data loss or open doors
+    Critical,
+}
