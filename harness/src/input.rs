@@ -1,6 +1,6 @@
 //! From files, folders and standard input to texts.
 
-use std::io::Read;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -27,7 +27,19 @@ impl Input {
     /// The only path cannot be read, or a folder holds no manifests. One of several paths that cannot
     /// be read is told in the report instead.
     pub fn read(paths: &[PathBuf]) -> Result<Input> {
-        let mut input = Input::default();
+        Input { bundle: Bundle::frugal(), ..Input::default() }.and(paths)
+    }
+
+    /// As [`Input::read`], and keeps every object as it is, also of kinds that no rule knows.
+    ///
+    /// # Errors
+    /// As [`Input::read`].
+    pub fn complete(paths: &[PathBuf]) -> Result<Input> {
+        Input::default().and(paths)
+    }
+
+    fn and(self, paths: &[PathBuf]) -> Result<Input> {
+        let mut input = self;
         for path in paths {
             if let Err(error) = input.path(path) {
                 if paths.len() == 1 {
@@ -42,19 +54,17 @@ impl Input {
 
     fn path(&mut self, path: &Path) -> Result<()> {
         if path.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            std::io::stdin().read_to_end(&mut bytes).context("standard input cannot be read")?;
-            self.bundle.add("-", bytes);
-            return Ok(());
+            let mut stdin = std::io::stdin().lock();
+            let read = self.bundle.read("-", &mut stdin);
+            return read.context("standard input cannot be read");
         }
         if path.is_dir() { self.folder(path) } else { self.file(path) }
     }
 
     fn file(&mut self, path: &Path) -> Result<()> {
         let name = path.display().to_string();
-        let bytes = std::fs::read(path).with_context(|| format!("{name} cannot be read"))?;
-        self.bundle.add(&name, bytes);
-        Ok(())
+        let read = File::open(path).and_then(|mut file| self.bundle.read(&name, &mut file));
+        read.with_context(|| format!("{name} cannot be read"))
     }
 
     fn folder(&mut self, folder: &Path) -> Result<()> {

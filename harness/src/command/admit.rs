@@ -55,14 +55,15 @@ fn host(options: &Admit, request: &Request) -> Result<Callback> {
 }
 
 fn objects(paths: &[PathBuf]) -> Result<Vec<Value>> {
-    let input = Input::read(paths)?;
+    let input = Input::complete(paths)?;
     if let Some(one) = input.bundle.unreadable().first() {
         let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
         let file = one.file.as_deref().unwrap_or("input");
         bail!("{file}:{}:{}: {}", place(one.line), place(one.column), one.message);
     }
-    let documents: Vec<Value> =
-        serde_json::from_str(&input.bundle.objects()).context("the objects cannot be read")?;
+    let documents: Result<Vec<Value>, _> =
+        input.bundle.objects().map(serde_json::from_str).collect();
+    let documents = documents.context("the objects cannot be read")?;
     let objects: Vec<Value> = documents.into_iter().flat_map(unpacked).collect();
     let is_object = |one: &Value| {
         one.is_object()

@@ -3,23 +3,30 @@
 mod fix;
 mod locate;
 
+use std::io::{self, Read};
 use std::ops::Range;
 
 use json::Json;
 use policy::api;
 use policy::host::Host;
+use policy::model::distribution::Distribution;
 use policy::report::Unreadable;
 
+use crate::sift::{self, Sift, Sifted};
+use crate::stream;
 use crate::{Document, Position, Problem, decode, read_with};
 
 /// Texts of manifests and of Helm values.
 #[derive(Debug, Default)]
 pub struct Bundle {
     files: Vec<File>,
-    /// The objects as JSON, one behind the other with commas between.
-    objects: String,
-    /// Where each object stands.
+    /// Each object, and where it stands.
     places: Vec<Place>,
+    /// The namespaces that may hold a platform.
+    platforms: Vec<String>,
+    /// None where every object is kept as it is. The browser's module does without, and is a kilobyte
+    /// smaller for it.
+    sift: Option<&'static Sift>,
     /// Later ones override earlier ones.
     values: Vec<Values>,
     /// Whether all the values could be read: without one file the chart's defaults would stand where that
@@ -31,16 +38,22 @@ pub struct Bundle {
 #[derive(Debug)]
 struct File {
     name: String,
+    /// Empty where no rule can have a use for it.
     text: String,
+    /// Where the text begins, of which it may be a piece.
+    start: Position,
 }
 
 #[derive(Debug)]
 struct Place {
     file: usize,
     position: Position,
+    /// In the file's text.
     range: Range<usize>,
-    /// What it is put into, for an item that does not say itself what it is.
-    json: Option<String>,
+    /// The object, or as much of it as matters.
+    json: Box<str>,
+    /// The namespace that it only matters in if that holds a platform.
+    namespace: Option<Box<str>>,
 }
 
 #[derive(Debug)]
@@ -72,6 +85,11 @@ pub enum Counting {
 }
 
 impl Bundle {
+    /// One that keeps of each object no more than a review has a use for: the report is the same.
+    pub fn frugal() -> Bundle {
+        Bundle { sift: Some(&sift::SIFT), ..Bundle::default() }
+    }
+
     /// Takes a text of manifests in.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>) {
         self.add_with(name, bytes, &mut |_| ());
@@ -79,23 +97,56 @@ impl Bundle {
 
     /// Takes a text of manifests in, and tells now and then how many of its bytes are read.
     pub fn add_with(&mut self, name: &str, bytes: Vec<u8>, progress: &mut dyn FnMut(usize)) {
-        let Some(file) = self.file(name, bytes) else { return };
+        self.piece(name, Position::START, bytes, progress);
+    }
+
+    /// Reads a text of manifests to its end, document by document; what no rule can have a use for is not
+    /// kept.
+    ///
+    /// # Errors
+    /// The source's own; what was read until then is in.
+    pub fn read(&mut self, name: &str, source: &mut dyn Read) -> io::Result<()> {
+        stream::cut(source, &mut |bytes, start| self.piece(name, start, bytes, &mut |_| ()))
+    }
+
+    /// Takes a piece of a text in, which begins at `start`.
+    fn piece(
+        &mut self,
+        name: &str,
+        start: Position,
+        bytes: Vec<u8>,
+        progress: &mut dyn FnMut(usize),
+    ) {
+        let Some(mut file) = self.file(name, start, bytes) else { return };
         let read = read_with(&file.text, progress);
-        self.objects.reserve(file.text.len());
-        for Document { json, position, range } in read.documents {
-            if !self.objects.is_empty() {
-                self.objects.push(',');
-            }
-            self.objects.push_str(&json);
-            let is_longer =
-                file.text.get(range.clone()).is_some_and(|piece| piece.starts_with('{'));
-            let json = (is_longer && json.len() > range.len()).then(|| json.into_owned());
-            self.places.push(Place { file: self.files.len(), position, range, json });
+        let mut is_of_use = false;
+        for document in read.documents {
+            is_of_use |= self.take(document, start);
         }
         for problem in read.problems {
-            self.problem(name, problem);
+            self.problem(name, Problem { position: problem.position.behind(start), ..problem });
+        }
+        if !is_of_use {
+            file.text = String::new();
         }
         self.files.push(file);
+    }
+
+    /// Takes an object in, and tells whether a rule can have a use for more of it than what it is.
+    fn take(&mut self, document: Document<'_>, start: Position) -> bool {
+        let Document { json, position, range } = document;
+        let sifted = self.sift.map(|sift| (sift.first)(&json)).unwrap_or_default();
+        if let Sifted { namespace: Some(namespace), is_platform: true, .. } = &sifted
+            && !self.platforms.contains(namespace)
+        {
+            self.platforms.push(namespace.clone());
+        }
+        let is_of_use = sifted.stub.is_none();
+        let namespace = sifted.namespace.map(String::into_boxed_str);
+        let json = sifted.stub.unwrap_or_else(|| json.into_owned());
+        let (file, position) = (self.files.len(), position.behind(start));
+        self.places.push(Place { file, position, range, json: json.into(), namespace });
+        is_of_use
     }
 
     /// Takes a text of Helm values in: one map, or nothing.
@@ -103,7 +154,7 @@ impl Bundle {
     /// # Errors
     /// It holds something else, in words.
     pub fn add_values(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), String> {
-        let Some(file) = self.file(name, bytes) else {
+        let Some(file) = self.file(name, Position::START, bytes) else {
             self.are_values_broken = true;
             return Ok(());
         };
@@ -133,13 +184,13 @@ impl Bundle {
         Ok(())
     }
 
-    fn file(&mut self, name: &str, bytes: Vec<u8>) -> Option<File> {
+    fn file(&mut self, name: &str, start: Position, bytes: Vec<u8>) -> Option<File> {
         if let Err(problem) = decode(&bytes) {
-            self.problem(name, problem);
+            self.problem(name, Problem { position: problem.position.behind(start), ..problem });
             return None;
         }
         let text = String::from_utf8(bytes).ok()?;
-        Some(File { name: name.to_owned(), text })
+        Some(File { name: name.to_owned(), text, start })
     }
 
     /// Notes what could not be read.
@@ -164,9 +215,32 @@ impl Bundle {
         &self.unreadable
     }
 
-    /// Every object, as one JSON list.
-    pub fn objects(&self) -> String {
-        format!("[{}]", self.objects)
+    /// Every object that was kept, as JSON.
+    pub fn objects(&self) -> impl Iterator<Item = &str> {
+        self.places.iter().map(|place| place.json.as_ref())
+    }
+
+    /// The objects that a rule can have a use for; of the others, as much as is counted.
+    fn write_objects(&self, question: &Question, payload: &mut String) {
+        for (number, place) in self.places.iter().enumerate() {
+            if number > 0 {
+                payload.push(',');
+            }
+            let json = place.json.as_ref();
+            let outline = match &place.namespace {
+                Some(namespace) if !self.may_hold_platform(namespace, question) => {
+                    self.sift.and_then(|sift| (sift.second)(json))
+                }
+                _ => None,
+            };
+            payload.push_str(outline.as_deref().unwrap_or(json));
+        }
+    }
+
+    fn may_hold_platform(&self, namespace: &str, question: &Question) -> bool {
+        let is_usual = Distribution::ALL.iter().any(|one| one.heritage() == namespace);
+        let is_asked = question.namespace.as_deref() == Some(namespace);
+        is_usual || is_asked || self.platforms.iter().any(|one| one == namespace)
     }
 
     /// The report of the operation `review` with all its places, as JSON; `settings` is JSON.
@@ -189,9 +263,8 @@ impl Bundle {
     pub fn payload(&self, settings: &str, question: &Question) -> String {
         let values: Vec<&str> = self.values.iter().map(|one| one.json.as_str()).collect();
         let values = if self.are_values_broken { String::new() } else { values.join(",") };
-        let mut payload = String::with_capacity(self.objects.len() + 1024);
-        payload.push_str("{\"objects\":[");
-        payload.push_str(&self.objects);
+        let mut payload = "{\"objects\":[".to_owned();
+        self.write_objects(question, &mut payload);
         payload.push_str("],\"unreadable\":");
         Json::Array(self.unreadable.iter().map(entry).collect()).write(&mut payload);
         payload.push_str(",\"settings\":");

@@ -15,6 +15,12 @@ impl Position {
     /// The first point of every text.
     pub const START: Position = Position { line: 1, column: 1, offset: 0 };
 
+    /// The same point of a text that `start` begins a line of, counted from where the whole text begins.
+    pub fn behind(self, start: Position) -> Position {
+        let (line, offset) = (self.line + start.line - 1, self.offset + start.offset);
+        Position { line, offset, ..self }
+    }
+
     /// The point at the end of `before`.
     pub fn after(before: &str) -> Position {
         Finder::new(before).at(before.len())

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use ::json::{Json, Part};
 
+use crate::list;
 use crate::scalar::Scalar;
 
 #[derive(Debug, Clone)]
@@ -22,6 +23,16 @@ pub(crate) enum Value<'t> {
     Merge,
     Sequence(Vec<Node<'t>>),
     Mapping(Vec<(Node<'t>, Node<'t>)>),
+    /// A mapping of which only this is kept.
+    Packed(Packed),
+}
+
+/// A mapping as JSON: a long List would take up too much as a tree.
+#[derive(Debug, Clone)]
+pub(crate) struct Packed {
+    pub(crate) json: String,
+    /// Where its key `kind` stands for the second time, in bytes.
+    pub(crate) repeated: Option<usize>,
 }
 
 impl<'t> Node<'t> {
@@ -46,7 +57,11 @@ impl<'t> Node<'t> {
 
     /// Where a key of this mapping stands for the second time, in bytes.
     pub(crate) fn repeated(&self, name: &str) -> Option<usize> {
-        let Value::Mapping(members) = &self.value else { return None };
+        let members = match &self.value {
+            Value::Mapping(members) => members,
+            Value::Packed(packed) => return packed.repeated,
+            _ => return None,
+        };
         let mut places = members.iter().filter(|(key, _)| key.text() == Some(name));
         places.nth(1).map(|(key, _)| key.range.start)
     }
@@ -59,12 +74,27 @@ impl<'t> Node<'t> {
         }
     }
 
+    pub(crate) fn is_mapping(&self) -> bool {
+        matches!(self.value, Value::Mapping(_) | Value::Packed(_))
+    }
+
     pub(crate) fn is_null(&self) -> bool {
         matches!(self.value, Value::Scalar(Scalar::Null))
     }
 
+    /// A mapping packed, unless it is a List itself.
+    pub(crate) fn packed(self) -> Node<'t> {
+        let kind = self.get("kind").and_then(Node::text).unwrap_or_default();
+        if !matches!(self.value, Value::Mapping(_)) || list::items_kind(kind).is_some() {
+            return self;
+        }
+        let packed = Packed { json: self.json(), repeated: self.repeated("kind") };
+        Node { value: Value::Packed(packed), range: self.range }
+    }
+
     pub(crate) fn size(&self) -> usize {
         match &self.value {
+            Value::Packed(packed) => packed.json.len(),
             Value::Scalar(_) | Value::Merge => 1,
             Value::Sequence(items) => 1 + items.iter().map(Node::size).sum::<usize>(),
             Value::Mapping(members) => {
@@ -75,7 +105,7 @@ impl<'t> Node<'t> {
 
     pub(crate) fn depth(&self) -> usize {
         match &self.value {
-            Value::Scalar(_) | Value::Merge => 1,
+            Value::Scalar(_) | Value::Merge | Value::Packed(_) => 1,
             Value::Sequence(items) => 1 + items.iter().map(Node::depth).max().unwrap_or(0),
             Value::Mapping(members) => {
                 1 + members.iter().map(|(_, value)| value.depth()).max().unwrap_or(0)
@@ -136,6 +166,7 @@ impl<'t> Node<'t> {
             Value::Scalar(Scalar::Number(number)) => json.push_str(number),
             Value::Scalar(Scalar::String(text)) => Json::String(Cow::Borrowed(text)).write(json),
             Value::Merge => json.push_str("\"<<\""),
+            Value::Packed(packed) => json.push_str(&packed.json),
             Value::Sequence(items) => {
                 json.push('[');
                 for (place, item) in items.iter().enumerate() {
@@ -172,7 +203,7 @@ fn write_members(members: &[(Node<'_>, Node<'_>)], json: &mut String) {
                     }
                 }
             }
-            Value::Scalar(_) | Value::Merge => {}
+            Value::Scalar(_) | Value::Merge | Value::Packed(_) => {}
         }
     }
     for (key, value) in members {

@@ -34,7 +34,8 @@ pub(crate) fn tree(piece: &str, column: usize) -> Option<Node<'static>> {
     let offsets = Offsets::new(&padded);
     let place = Place { offset: 0, line: 0 };
     let mut nobody = |_| ();
-    let problem = events(&padded, place, &offsets, &mut |root| roots.push(root), &mut nobody).err();
+    let problem =
+        events(&padded, place, &offsets, false, &mut |root| roots.push(root), &mut nobody).err();
     if problem.is_some() || roots.len() != 1 {
         return None;
     }
@@ -73,7 +74,7 @@ fn document<'t>(
         let mut unpacking = Unpacking { place, finder, read: &mut documents };
         unpacking.value(&root, None, 0);
     };
-    let outcome = events(piece, place, &offsets, &mut take, progress);
+    let outcome = events(piece, place, &offsets, true, &mut take, progress);
     read.documents.append(&mut documents.documents);
     read.problems.append(&mut documents.problems);
     if let Err(problem) = outcome {
@@ -83,15 +84,16 @@ fn document<'t>(
     }
 }
 
-/// Parses a piece, and hands over the value of each document in it.
+/// Parses a piece, and hands over the value of each document in it; `packs` as [`Builder::new`] has it.
 fn events<'t>(
     piece: &'t str,
     place: Place,
     offsets: &Offsets<'_>,
+    packs: bool,
     take: &mut dyn FnMut(Node<'t>),
     progress: &mut dyn FnMut(usize),
 ) -> Result<(), Problem> {
-    let mut builder = Builder::new(piece);
+    let mut builder = Builder::new(piece, packs);
     let mut count = 0;
     for event in Parser::new_from_str(piece) {
         let (event, span) = event.map_err(|error| {
@@ -105,9 +107,9 @@ fn events<'t>(
             Problem { position, message: format!("it is not YAML: {reason}") }
         })?;
         match event {
-            Event::DocumentStart(_) => builder = Builder::new(piece),
+            Event::DocumentStart(_) => builder = Builder::new(piece, packs),
             Event::DocumentEnd => {
-                let ended = std::mem::replace(&mut builder, Builder::new(piece));
+                let ended = std::mem::replace(&mut builder, Builder::new(piece, packs));
                 ended.finish().into_iter().for_each(&mut *take);
             }
             event => {
@@ -158,7 +160,7 @@ impl Unpacking<'_, '_> {
         let kind = node.get("kind").and_then(Node::text).unwrap_or_default();
         if let Some(of) = list::items_kind(kind)
             && let Some(Node { value: Value::Sequence(items), .. }) = node.get("items")
-            && (of.is_empty() || items.iter().all(|item| matches!(item.value, Value::Mapping(_))))
+            && (of.is_empty() || items.iter().all(Node::is_mapping))
         {
             if depth == list::MAX_NESTING {
                 let message = format!("Lists are nested deeper than {} levels", list::MAX_NESTING);

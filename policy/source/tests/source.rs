@@ -184,3 +184,27 @@ fn nothing_of_a_text_is_in_a_problem() {
     }
     assert!(!read("a: `secret`\n").problems.is_empty());
 }
+
+#[test]
+fn what_has_items_and_is_no_list_is_one_object() {
+    let text = "kind: Menu\napiVersion: shop/v1\nitems:\n- &a {b: 1, kind: X}\n- kind: List\n  items: [*a]\n- 2\n";
+    let read = source::read(text);
+    assert_eq!(read.problems, []);
+    let all: Vec<&str> = read.documents.iter().map(|one| one.json.as_ref()).collect();
+    let json = r#"{"kind":"Menu","apiVersion":"shop/v1","items":[{"b":1,"kind":"X"},{"kind":"List","items":[{"b":1,"kind":"X"}]},2]}"#;
+    assert_eq!(all, [json]);
+}
+
+#[test]
+fn items_of_a_list_may_be_lists_and_share_anchors() {
+    let text = "items:\n- &a {b: 1, kind: X}\n- kind: List\n  items: [*a, {<<: *a, c: 2}]\n- {kind: Y, kind: Z}\nkind: List\n";
+    let read = source::read(text);
+    let all: Vec<&str> = read.documents.iter().map(|one| one.json.as_ref()).collect();
+    assert_eq!(
+        all,
+        [r#"{"b":1,"kind":"X"}"#, r#"{"b":1,"kind":"X"}"#, r#"{"b":1,"kind":"X","c":2}"#]
+    );
+    let problems: Vec<_> =
+        read.problems.iter().map(|one| (one.position.line, one.position.column)).collect();
+    assert_eq!(problems, [(5, 13)]);
+}

@@ -5,6 +5,7 @@ use crate::context::Installation;
 use crate::model::component::Component;
 use crate::model::distribution::{Distribution, version};
 use crate::model::env::Variable;
+use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::model::workload::Workload;
 
@@ -146,6 +147,22 @@ fn gather<'a>(objects: &[Object<'a>]) -> Vec<(&'a str, Evidence<'a>)> {
 
 /// Whose platform has an object of that name, if any has.
 fn names_platform(object: &Object<'_>) -> Option<Distribution> {
+    if !may_name_platform(object.kind, object.name) {
+        return None;
+    }
+    let own = prefix_of(object.name);
+    let runs_it = || Workload::of(*object).containers().any(|one| one.name() == object.name);
+    let is_it = !object.kind.is_workload() || own == Distribution::Drycc || runs_it();
+    is_it.then_some(own)
+}
+
+fn prefix_of(name: &str) -> Distribution {
+    let drycc = name.starts_with(Distribution::Drycc.prefix());
+    if drycc { Distribution::Drycc } else { Distribution::Deis }
+}
+
+/// Whether the namespace of an object of that kind and name may be a platform's, as far as these two tell.
+pub fn may_name_platform(kind: Kind, name: &str) -> bool {
     const SECRETS_AND_INGRESS: [&str; 5] = [
         "objectstorage-keyfile",
         "builder-key-auth",
@@ -153,19 +170,12 @@ fn names_platform(object: &Object<'_>) -> Option<Distribution> {
         "deis-router-platform-cert",
         "controller-api-server-ingress-http",
     ];
-    let own = if object.name.starts_with(Distribution::Drycc.prefix()) {
-        Distribution::Drycc
-    } else {
-        Distribution::Deis
+    // Drycc has workloads beside those that rules know, all under its own prefix.
+    let by_kind = match kind.is_workload() {
+        true => prefix_of(name) == Distribution::Drycc,
+        false => SECRETS_AND_INGRESS.contains(&name),
     };
-    let is_component = Component::of(object.name).is_some();
-    let runs_it = || Workload::of(*object).containers().any(|one| one.name() == object.name);
-    let is_it = match object.kind.is_workload() {
-        // Drycc has workloads beside those that rules know, all under its own prefix.
-        true => own == Distribution::Drycc || is_component && runs_it(),
-        false => is_component || SECRETS_AND_INGRESS.contains(&object.name),
-    };
-    is_it.then_some(own)
+    by_kind || Component::of(name).is_some()
 }
 
 /// Tells Hephy from Deis: it keeps every name, but its versions go on from Deis' last ones, and its

@@ -10,7 +10,7 @@ use policy::report::{Outcome, Report, RuleResult};
 
 use super::{Bundle, Counting, File, Place};
 use crate::edit::edits;
-use crate::locate::{Object, tree};
+use crate::locate::Object;
 use crate::splice::Splice;
 use crate::values;
 use crate::{Document, Ruler, read};
@@ -84,7 +84,7 @@ impl<'b> Places<'b> {
         let bundle = self.bundle;
         let place = bundle.places.get(index)?;
         let text = &bundle.files.get(place.file)?.text;
-        let object = once(&mut self.objects, index, || Object::of(text, &place.document("")))?;
+        let object = once(&mut self.objects, index, || Object::of(text, &place.document()))?;
         Some(((false, place.file), object.range(pointer)))
     }
 
@@ -128,10 +128,11 @@ impl<'b> Places<'b> {
     fn position(&mut self, which: Which, offset: usize) -> place::Position {
         let text = self.file(which).map_or("", |file| &file.text);
         let ruler = once(&mut self.rulers, which, || Ruler::new(text));
-        let crate::Position { line, column, offset } =
-            ruler.map_or(crate::Position::START, |ruler| ruler.at(offset));
+        let within = ruler.map_or(crate::Position::START, |ruler| ruler.at(offset));
         let utf16 = ruler.filter(|_| self.counting == Counting::Utf16);
         let utf16 = utf16.map(|ruler| ruler.utf16(offset));
+        let start = self.file(which).map_or(crate::Position::START, |file| file.start);
+        let crate::Position { line, column, offset } = within.behind(start);
         place::Position { line, column, offset, utf16 }
     }
 }
@@ -149,11 +150,7 @@ impl Bundle {
     /// The object of that index.
     pub(super) fn object(&self, index: usize) -> Option<Json<'static>> {
         let place = self.places.get(index)?;
-        let json = match &place.json {
-            Some(json) => json.clone(),
-            None => tree(&self.files.get(place.file)?.text, &place.document(""))?.json(),
-        };
-        Json::parse(&json).ok().map(Json::into_owned)
+        Json::parse(&place.json).ok().map(Json::into_owned)
     }
 
     /// What a patch changes in the text of the object of that index.
@@ -163,13 +160,13 @@ impl Bundle {
         }
         let place = self.places.get(index)?;
         let text = &self.files.get(place.file)?.text;
-        let json = place.json.as_deref().unwrap_or_default();
-        edits(text, &place.document(json), patch)
+        edits(text, &place.document(), patch)
     }
 }
 
 impl Place {
-    fn document<'j>(&self, json: &'j str) -> Document<'j> {
-        Document { json: json.into(), position: self.position, range: self.range.clone() }
+    fn document(&self) -> Document<'_> {
+        let json = self.json.as_ref().into();
+        Document { json, position: self.position, range: self.range.clone() }
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Builder<'t> {
     anchors: Vec<(usize, Node<'t>)>,
     root: Option<Node<'t>>,
     repeated: usize,
+    /// Whether the items of what may be a List are packed.
+    packs: bool,
 }
 
 struct Open<'t> {
@@ -29,8 +31,9 @@ struct Open<'t> {
 }
 
 impl<'t> Builder<'t> {
-    pub(crate) fn new(piece: &'t str) -> Builder<'t> {
-        Builder { piece, open: Vec::new(), anchors: Vec::new(), root: None, repeated: 0 }
+    /// With `packs`, the items of what may be a List are packed.
+    pub(crate) fn new(piece: &'t str, packs: bool) -> Builder<'t> {
+        Builder { piece, open: Vec::new(), anchors: Vec::new(), root: None, repeated: 0, packs }
     }
 
     /// The document's value, once it has ended; none where it is empty.
@@ -97,9 +100,19 @@ impl<'t> Builder<'t> {
         let last = match &node.value {
             Value::Sequence(items) => items.last().map(|last| last.range.end),
             Value::Mapping(members) => members.last().map(|(_, value)| value.range.end),
-            Value::Scalar(_) | Value::Merge => None,
+            Value::Scalar(_) | Value::Merge | Value::Packed(_) => None,
         };
         if is_flow { end + 1 } else { last.unwrap_or(end).max(node.range.start) }
+    }
+
+    /// Whether the next node is an item of what may be a List.
+    fn is_among_items(&self) -> bool {
+        let [root, Open { node: Node { value: Value::Sequence(_), .. }, .. }] =
+            self.open.as_slice()
+        else {
+            return false;
+        };
+        root.key.as_ref().is_some_and(|key| key.text() == Some("items"))
     }
 
     /// Whether the next node is a key. Keys are strings, whatever they look like: `on: …` is no boolean.
@@ -147,6 +160,7 @@ impl<'t> Builder<'t> {
         if anchor != 0 {
             self.anchors.push((anchor, node.clone()));
         }
+        let node = if self.packs && self.is_among_items() { node.packed() } else { node };
         let Some(open) = self.open.last_mut() else {
             self.root = Some(node);
             return Ok(());
@@ -160,7 +174,7 @@ impl<'t> Builder<'t> {
                 }
                 None => open.key = Some(node),
             },
-            Value::Scalar(_) | Value::Merge => {}
+            Value::Scalar(_) | Value::Merge | Value::Packed(_) => {}
         }
         Ok(())
     }
@@ -212,6 +226,7 @@ impl<'t> Node<'t> {
                 Value::Scalar(Scalar::String(Cow::Owned(text.into_owned())))
             }
             Value::Merge => Value::Merge,
+            Value::Packed(packed) => Value::Packed(packed),
             Value::Sequence(items) => {
                 Value::Sequence(items.into_iter().map(|item| item.into_owned(start)).collect())
             }

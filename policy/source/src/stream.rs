@@ -1,0 +1,162 @@
+//! A long text, handed over in pieces that can be read by themselves, as soon as each is complete: so that
+//! no more of it has to be kept than what matters.
+
+use std::io::{self, ErrorKind, Read};
+
+use crate::pieces::{Cut, Markers};
+use crate::position::Position;
+
+/// How much is read at once, in bytes.
+const CHUNK: usize = 256 * 1024;
+/// From how many bytes on JSON values are looked at for a place to cut between them.
+const MUCH_JSON: usize = 64 * 1024;
+
+/// Reads to the end, and hands over each piece with the point at which it begins.
+pub(crate) fn cut(
+    source: &mut dyn Read,
+    take: &mut dyn FnMut(Vec<u8>, Position),
+) -> io::Result<()> {
+    let mut stream = Stream::default();
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        match source.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(read) => {
+                stream.take_in(chunk.get(..read).unwrap_or_default(), take);
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    // The last line may have no end.
+    let end = stream.buffer.len();
+    if stream.line < end {
+        stream.look(end, take);
+    }
+    stream.hand_over(end, take);
+    Ok(())
+}
+
+/// What is read of a text, and how much of it was looked at and handed over.
+#[derive(Default)]
+struct Stream {
+    buffer: Vec<u8>,
+    /// Where the piece begins that is not handed over yet, and the line that is looked at next.
+    piece: usize,
+    line: usize,
+    markers: Markers,
+    json: Json,
+    /// Lines and bytes before the piece and before the buffer.
+    lines_before: usize,
+    bytes_before: usize,
+    /// How many lines of the piece were looked at.
+    lines: usize,
+    is_wide: bool,
+}
+
+/// Whether the piece is JSON, as far as it goes.
+#[derive(Default, PartialEq)]
+enum Json {
+    #[default]
+    Open,
+    Never,
+    Values {
+        depth: usize,
+        in_string: bool,
+        is_escaped: bool,
+    },
+}
+
+impl Stream {
+    /// Takes what was read in, and looks at every line that is complete by it.
+    fn take_in(&mut self, chunk: &[u8], take: &mut dyn FnMut(Vec<u8>, Position)) {
+        let mut from = self.buffer.len();
+        self.buffer.extend_from_slice(chunk);
+        // UTF-16 has other line ends, and is refused as a whole.
+        let is_wide =
+            self.buffer.starts_with(&[0xff, 0xfe]) || self.buffer.starts_with(&[0xfe, 0xff]);
+        self.is_wide |= self.bytes_before == 0 && is_wide;
+        let next = |buffer: &[u8], from| buffer.get(from..)?.iter().position(|byte| *byte == b'\n');
+        while let Some(found) = next(&self.buffer, from) {
+            from += found + 1;
+            self.look(from, take);
+        }
+        self.buffer.drain(..self.piece);
+        self.bytes_before += self.piece;
+        self.line -= self.piece;
+        self.piece = 0;
+    }
+
+    /// Looks at the line that ends at `end`.
+    fn look(&mut self, end: usize, take: &mut dyn FnMut(Vec<u8>, Position)) {
+        let start = std::mem::replace(&mut self.line, end);
+        let line = self.buffer.get(start..end).unwrap_or_default();
+        let cut = if self.is_wide { None } else { self.markers.look(line) };
+        if cut == Some(Cut::Before) {
+            self.hand_over(start, take);
+        }
+        self.json.look(self.buffer.get(start..end).unwrap_or_default());
+        self.lines += 1;
+        if cut == Some(Cut::Behind) || end - self.piece >= MUCH_JSON && self.is_json_until(end) {
+            self.hand_over(end, take);
+        }
+    }
+
+    /// Whether what stands before `end` is JSON values, all of them complete.
+    fn is_json_until(&mut self, end: usize) -> bool {
+        if !self.json.is_between() {
+            return false;
+        }
+        let bytes = self.buffer.get(self.piece..end).unwrap_or_default();
+        let text = std::str::from_utf8(bytes).ok();
+        let is_json =
+            text.is_some_and(|text| crate::json::read(text, &mut |_| ()).problems.is_empty());
+        if !is_json {
+            self.json = Json::Never;
+        }
+        is_json
+    }
+
+    /// Hands over what stands before `end`.
+    fn hand_over(&mut self, end: usize, take: &mut dyn FnMut(Vec<u8>, Position)) {
+        let offset = self.bytes_before + self.piece;
+        let start = Position { line: self.lines_before + 1, column: 1, offset };
+        let piece = self.buffer.get(self.piece..end).unwrap_or_default().to_vec();
+        self.lines_before += std::mem::take(&mut self.lines);
+        (self.piece, self.json) = (end, Json::Open);
+        if !piece.is_empty() {
+            take(piece, start);
+        }
+    }
+}
+
+impl Json {
+    fn look(&mut self, line: &[u8]) {
+        let mut rest = line;
+        if *self == Json::Open {
+            rest = rest.strip_prefix("\u{feff}".as_bytes()).unwrap_or(rest).trim_ascii_start();
+            match rest.first() {
+                None => return,
+                Some(b'{' | b'[') => {
+                    *self = Json::Values { depth: 0, in_string: false, is_escaped: false };
+                }
+                Some(_) => *self = Json::Never,
+            }
+        }
+        let Json::Values { depth, in_string, is_escaped } = self else { return };
+        for byte in rest {
+            match byte {
+                _ if *is_escaped => *is_escaped = false,
+                b'\\' if *in_string => *is_escaped = true,
+                b'"' => *in_string = !*in_string,
+                b'{' | b'[' if !*in_string => *depth += 1,
+                b'}' | b']' if !*in_string => *depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+
+    fn is_between(&self) -> bool {
+        matches!(self, Json::Values { depth: 0, in_string: false, .. })
+    }
+}
