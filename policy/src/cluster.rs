@@ -1,6 +1,7 @@
 //! What a rule can ask of the rest of the cluster.
 
 use std::borrow::Cow;
+use std::collections::BinaryHeap;
 
 use crate::json::Json;
 use crate::model::kind::Kind;
@@ -31,10 +32,15 @@ pub struct Inventory<'a> {
 
 impl<'a> Inventory<'a> {
     /// An inventory of these objects.
-    pub fn of(mut objects: Vec<Object<'a>>) -> Inventory<'a> {
-        objects.sort_unstable_by_key(|object| {
-            (object.kind, object.namespace, object.name, object.index)
-        });
+    pub fn of(objects: Vec<Object<'a>>) -> Inventory<'a> {
+        // A heap sorts in a tenth of the code of `sort`, which every engine and every page would load.
+        let key = |(place, object): (usize, &Object<'a>)| {
+            (object.kind, object.namespace, object.name, object.index, place)
+        };
+        let sorted = objects.iter().enumerate().map(key).collect::<BinaryHeap<_>>();
+        let sorted = sorted.into_sorted_vec().into_iter();
+        let mut objects: Vec<Object<'a>> =
+            sorted.filter_map(|(.., place)| objects.get(place).copied()).collect();
         // Bundles overlap: the same object again, to the letter, is the same object.
         objects.dedup_by(|second, first| {
             (second.kind, second.namespace, second.name)

@@ -103,7 +103,8 @@ fn events<'t>(
             let within = Position::after(piece.get(..offset).unwrap_or_default());
             let position = place.at(within.line, within.column, offset);
             // It may name a character of the text.
-            let reason = error.info().split(": `").next().unwrap_or_default();
+            let info = error.info();
+            let reason = pieces::find(info, ": `").and_then(|end| info.get(..end)).unwrap_or(info);
             Problem { position, message: format!("it is not YAML: {reason}") }
         })?;
         match event {
