@@ -108,7 +108,7 @@ impl Desk<'_> {
             Cause::Elsewhere => false,
         };
         judgement.outcome == Outcome::Fail
-            && judgement.rule.severity >= settings.deny_at
+            && judgement.severity >= settings.deny_at
             && (lies_here || self.is_audit)
     }
 }

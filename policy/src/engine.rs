@@ -12,7 +12,7 @@ use crate::moment::Moment;
 use crate::report::{Outcome, RuleResult};
 use crate::rule::Rule;
 use crate::rules::RULES;
-use crate::settings::{Action, Exception, Settings};
+use crate::settings::{Action, Exception, Settings, Severity};
 use crate::verdict::Verdict;
 
 /// What every decision depends on beside the objects.
@@ -29,6 +29,8 @@ pub struct Config {
 pub struct Judgement {
     /// The rule.
     pub rule: &'static Rule,
+    /// How bad that is: the rule's own severity, or what the settings make of it.
+    pub severity: Severity,
     /// What it says.
     pub outcome: Outcome,
     /// Whether what the guide demands holds: it passes, or there is only advice to give.
@@ -82,6 +84,7 @@ pub fn apply<'a>(
         && verdict.findings.iter().all(|finding| finding.weight == Weight::Warn);
     let base = |outcome, message| Judgement {
         rule,
+        severity: context.settings.severity(rule.id).unwrap_or(rule.severity),
         outcome,
         holds,
         message,
@@ -138,7 +141,7 @@ fn lapsed(judgement: Judgement, exception: &Exception) -> Judgement {
 /// A judgement as reports have it. Of an object that was drawn from values it names the value instead
 /// of the field, and mends that one.
 pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> {
-    let Judgement { rule, outcome, message, pointer, mut remediation, .. } = judgement;
+    let Judgement { rule, severity, outcome, message, pointer, mut remediation, .. } = judgement;
     let drawn = object.drawn.filter(|_| outcome != Outcome::Error);
     let own = drawn.and_then(|drawn| drawn.path(pointer.as_ref()));
     let named = remediation.as_ref().filter(|_| drawn.is_some());
@@ -155,7 +158,7 @@ pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> 
     RuleResult {
         rule: rule.id.to_owned(),
         section: rule.section,
-        severity: rule.severity,
+        severity,
         outcome,
         subject: object.subject(),
         index: object.drawn.is_none().then_some(object.index),

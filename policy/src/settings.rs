@@ -161,8 +161,10 @@ pub struct Settings {
     pub remediate: Vec<String>,
     /// How many routers there should be, at least.
     pub minimum_routers: i64,
-    /// Settings of single rules, by id.
+    /// What is done about the findings of single rules, by id.
     pub rules: Vec<(String, Action)>,
+    /// The severities of single rules, by id, where they are not the rule's own.
+    pub severities: Vec<(String, Severity)>,
     /// What is accepted.
     pub exceptions: Vec<Exception>,
     /// What a person has looked at.
@@ -199,6 +201,7 @@ impl Default for Settings {
             remediate: Vec::new(),
             minimum_routers: 2,
             rules: Vec::new(),
+            severities: Vec::new(),
             exceptions: Vec::new(),
             attestations: Vec::new(),
             exempt: Exempt::default(),
@@ -212,6 +215,11 @@ impl Settings {
     /// What is done about that rule's findings, where the settings say so.
     pub fn action(&self, rule: &str) -> Option<Action> {
         self.rules.iter().rev().find(|(id, _)| id == rule).map(|(_, action)| *action)
+    }
+
+    /// The severity of that rule, where the settings say so.
+    pub fn severity(&self, rule: &str) -> Option<Severity> {
+        self.severities.iter().rev().find(|(id, _)| id == rule).map(|(_, severity)| *severity)
     }
 
     /// The attestation of a section of an installation that counts at that moment.

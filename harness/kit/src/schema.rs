@@ -24,11 +24,14 @@ pub fn catalogue() -> Value {
     schema_for!(Catalogue).to_value()
 }
 
+const SEVERITIES: [&str; 5] = ["info", "low", "medium", "high", "critical"];
+
 /// The schema of the settings.
 pub fn settings() -> Value {
     let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     let kinds = LISTS.map(|kind| kind.name());
     let actions = json!({ "enum": ["deny", "warn", "off", false] });
+    let severities = json!({ "enum": SEVERITIES });
     let mut namespaces =
         texts("Namespaces", "The namespaces that admission judges.", json!(["deis", "drycc"]));
     namespaces["minItems"] = json!(1);
@@ -40,7 +43,7 @@ pub fn settings() -> Value {
         "additionalProperties": false,
         "properties": {
             "namespaces": namespaces,
-            "denyAt": word("Deny from", "The severity from which a new violation is denied; below it there is a warning.", &["info", "low", "medium", "high", "critical"], "medium"),
+            "denyAt": word("Deny from", "The severity from which a new violation is denied; below it there is a warning.", &SEVERITIES, "medium"),
             "onUnknown": word("Where it cannot be told", "Let a request in with a warning, or deny it with code 500, where something cannot be told.", &["warn", "deny"], "warn"),
             "remediate": {
                 "title": "Mend",
@@ -69,7 +72,7 @@ pub fn settings() -> Value {
                 "items": { "enum": kinds },
                 "default": [],
             },
-            "rules": rules(&ids, &actions),
+            "rules": rules(&ids, &actions, &severities),
             "exceptions": exceptions(&ids),
             "attestations": attestations(),
             "exempt": {
@@ -115,16 +118,16 @@ fn last_day() -> Value {
     day
 }
 
-fn rules(ids: &[&str], actions: &Value) -> Value {
+fn rules(ids: &[&str], actions: &Value, severities: &Value) -> Value {
     json!({
         "title": "Rules",
-        "description": "What is done about single rules, by id.",
+        "description": "What is done about single rules, by id, and how bad their findings are.",
         "type": ["object", "null"],
         "propertyNames": { "enum": ids },
         "additionalProperties": {
             "type": ["object", "null"],
             "additionalProperties": false,
-            "properties": { "action": actions },
+            "properties": { "action": actions, "severity": severities },
         },
     })
 }

@@ -178,12 +178,16 @@ impl Reader {
             if !(self.knows_rule)(&id) {
                 self.mistake(&path, &format!("there is no rule `{id}`"));
             }
-            for (path, action) in self.members((value, &path), &["action"]) {
-                // YAML 1.1 makes a boolean of an `off` without quotes.
-                let action = if *action == Json::Bool(false) { &OFF } else { action };
-                if let Some(action) = self.word(action, &path, &ACTIONS) {
-                    settings.rules.push((id.clone(), action));
+            for (path, value) in self.members((value, &path), &["action", "severity"]) {
+                if path.ends_with("severity") {
+                    let severity = self.word(value, &path, &SEVERITIES);
+                    settings.severities.extend(severity.map(|severity| (id.clone(), severity)));
+                    continue;
                 }
+                // YAML 1.1 makes a boolean of an `off` without quotes.
+                let action = if *value == Json::Bool(false) { &OFF } else { value };
+                let action = self.word(action, &path, &ACTIONS);
+                settings.rules.extend(action.map(|action| (id.clone(), action)));
             }
         }
     }

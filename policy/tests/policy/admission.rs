@@ -163,6 +163,8 @@ fn findings_below_deny_at_are_warnings() {
             .starts_with("security-ports: Service `deis-logger`")
     );
     assert_eq!(validate(&service, |_| {}, json!({}))["accepted"], false);
+    let milder = json!({ "rules": { "security-ports": { "severity": "low" } } });
+    assert_eq!(validate(&service, |_| {}, milder)["accepted"], true);
 }
 
 #[test]

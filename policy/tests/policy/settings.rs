@@ -210,3 +210,17 @@ fn the_wanted_number_of_routers_is_a_setting() {
     let report = review_with(&cluster("deis-production-s3"), json!({ "minimumRouters": 3 }));
     assert_eq!(report.outcome("routers-replicas"), "fail");
 }
+
+#[test]
+fn a_rules_severity_is_the_settings_where_they_say_one() {
+    let settings = json!({ "rules": { "routers-replicas": { "severity": "low" }, "storage-minio": { "action": "warn", "severity": "info" } } });
+    assert_eq!(validity(&settings), (true, String::new()));
+    let review = review_with(&cluster("deis-quickstart"), settings);
+    assert_eq!(review.results("routers-replicas")[0]["severity"], "low");
+    let minio = review.results("storage-minio")[0];
+    assert_eq!((&minio["severity"], &minio["outcome"]), (&json!("info"), &json!("warn")));
+    assert_eq!(review.results("registration-mode")[0]["severity"], "critical");
+    let wrong = json!({ "rules": { "routers-replicas": { "severity": "severe" } } });
+    let words = "rules.routers-replicas.severity: is none of info, low, medium, high, critical";
+    assert_eq!(validity(&wrong), (false, words.to_owned()));
+}
