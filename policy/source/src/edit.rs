@@ -229,7 +229,7 @@ fn is_within_flow(text: &str, root: &Node<'_>, inner: &Node<'_>) -> bool {
             Value::Mapping(members) => {
                 members.iter().map(|(_, value)| value).find(|value| encloses(value))
             }
-            Value::Scalar(_) | Value::Merge | Value::Packed(_) => None,
+            Value::Scalar(_) | Value::Merge => None,
         };
         match next {
             Some(next) => node = next,

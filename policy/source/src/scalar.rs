@@ -9,8 +9,8 @@ use crate::number;
 pub(crate) enum Scalar<'t> {
     Null,
     Bool(bool),
-    /// Digits as JSON has them.
-    Number(String),
+    /// As JSON has it: a number, or a packed mapping.
+    Written(String),
     String(Cow<'t, str>),
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn resolve<'t>(word: &str) -> Option<Scalar<'t>> {
     } else if FALSE.contains(&word) {
         Some(Scalar::Bool(false))
     } else {
-        number(word).map(Scalar::Number)
+        number(word).map(Scalar::Written)
     }
 }
 
@@ -47,7 +47,7 @@ mod tests {
 
     fn number_of(word: &str) -> Option<String> {
         match resolve(word) {
-            Some(Scalar::Number(number)) => Some(number),
+            Some(Scalar::Written(number)) => Some(number),
             _ => None,
         }
     }

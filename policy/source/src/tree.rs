@@ -23,16 +23,6 @@ pub(crate) enum Value<'t> {
     Merge,
     Sequence(Vec<Node<'t>>),
     Mapping(Vec<(Node<'t>, Node<'t>)>),
-    /// A mapping of which only this is kept.
-    Packed(Packed),
-}
-
-/// A mapping as JSON: a long List would take up too much as a tree.
-#[derive(Debug, Clone)]
-pub(crate) struct Packed {
-    pub(crate) json: String,
-    /// Where its key `kind` stands for the second time, in bytes.
-    pub(crate) repeated: Option<usize>,
 }
 
 impl<'t> Node<'t> {
@@ -57,11 +47,7 @@ impl<'t> Node<'t> {
 
     /// Where a key of this mapping stands for the second time, in bytes.
     pub(crate) fn repeated(&self, name: &str) -> Option<usize> {
-        let members = match &self.value {
-            Value::Mapping(members) => members,
-            Value::Packed(packed) => return packed.repeated,
-            _ => return None,
-        };
+        let Value::Mapping(members) = &self.value else { return None };
         let mut places = members.iter().filter(|(key, _)| key.text() == Some(name));
         places.nth(1).map(|(key, _)| key.range.start)
     }
@@ -75,26 +61,31 @@ impl<'t> Node<'t> {
     }
 
     pub(crate) fn is_mapping(&self) -> bool {
-        matches!(self.value, Value::Mapping(_) | Value::Packed(_))
+        match &self.value {
+            Value::Mapping(_) => true,
+            Value::Scalar(Scalar::Written(json)) => json.starts_with('{'),
+            _ => false,
+        }
     }
 
     pub(crate) fn is_null(&self) -> bool {
         matches!(self.value, Value::Scalar(Scalar::Null))
     }
 
-    /// A mapping packed, unless it is a List itself.
+    /// A mapping as the JSON that it is written as: the items of a long List would take up too much as trees.
+    /// What is a List itself, or has a mistake to tell of, stays a tree.
     pub(crate) fn packed(self) -> Node<'t> {
         let kind = self.get("kind").and_then(Node::text).unwrap_or_default();
-        if !matches!(self.value, Value::Mapping(_)) || list::items_kind(kind).is_some() {
+        let stays = list::items_kind(kind).is_some() || self.repeated("kind").is_some();
+        if stays || !matches!(self.value, Value::Mapping(_)) {
             return self;
         }
-        let packed = Packed { json: self.json(), repeated: self.repeated("kind") };
-        Node { value: Value::Packed(packed), range: self.range }
+        Node { value: Value::Scalar(Scalar::Written(self.json())), range: self.range }
     }
 
     pub(crate) fn size(&self) -> usize {
         match &self.value {
-            Value::Packed(packed) => packed.json.len(),
+            Value::Scalar(Scalar::Written(json)) => 1 + json.len() / 8,
             Value::Scalar(_) | Value::Merge => 1,
             Value::Sequence(items) => 1 + items.iter().map(Node::size).sum::<usize>(),
             Value::Mapping(members) => {
@@ -105,7 +96,7 @@ impl<'t> Node<'t> {
 
     pub(crate) fn depth(&self) -> usize {
         match &self.value {
-            Value::Scalar(_) | Value::Merge | Value::Packed(_) => 1,
+            Value::Scalar(_) | Value::Merge => 1,
             Value::Sequence(items) => 1 + items.iter().map(Node::depth).max().unwrap_or(0),
             Value::Mapping(members) => {
                 1 + members.iter().map(|(_, value)| value.depth()).max().unwrap_or(0)
@@ -141,7 +132,7 @@ impl<'t> Node<'t> {
             _ => Value::Scalar(match Json::parse(piece).ok()? {
                 Json::Null => Scalar::Null,
                 Json::Bool(value) => Scalar::Bool(value),
-                Json::Number(digits) => Scalar::Number(digits.into_owned()),
+                Json::Number(digits) => Scalar::Written(digits.into_owned()),
                 Json::String(text) => Scalar::String(text),
                 Json::Array(_) | Json::Object(_) => return None,
             }),
@@ -163,10 +154,9 @@ impl<'t> Node<'t> {
             Value::Scalar(Scalar::Bool(value)) => {
                 json.push_str(if *value { "true" } else { "false" })
             }
-            Value::Scalar(Scalar::Number(number)) => json.push_str(number),
+            Value::Scalar(Scalar::Written(number)) => json.push_str(number),
             Value::Scalar(Scalar::String(text)) => Json::String(Cow::Borrowed(text)).write(json),
             Value::Merge => json.push_str("\"<<\""),
-            Value::Packed(packed) => json.push_str(&packed.json),
             Value::Sequence(items) => {
                 json.push('[');
                 for (place, item) in items.iter().enumerate() {
@@ -203,7 +193,7 @@ fn write_members(members: &[(Node<'_>, Node<'_>)], json: &mut String) {
                     }
                 }
             }
-            Value::Scalar(_) | Value::Merge | Value::Packed(_) => {}
+            Value::Scalar(_) | Value::Merge => {}
         }
     }
     for (key, value) in members {

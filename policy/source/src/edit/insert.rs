@@ -47,7 +47,7 @@ impl Style {
             }
             Value::Mapping(members) => self.member(text, members, name, value),
             Value::Sequence(items) => self.item(text, items, place_of(name, items.len())?, value),
-            Value::Scalar(_) | Value::Merge | Value::Packed(_) => None,
+            Value::Scalar(_) | Value::Merge => None,
         }
     }
 

@@ -23,7 +23,7 @@ impl Style {
                 };
                 (items.iter().map(whole).collect(), "[]")
             }
-            Value::Scalar(_) | Value::Merge | Value::Packed(_) => return None,
+            Value::Scalar(_) | Value::Merge => return None,
         };
         let place = ranges.iter().position(|one| one.end == gone.range.end.max(one.start))?;
         if ranges.len() == 1 {

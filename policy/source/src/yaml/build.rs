@@ -100,7 +100,7 @@ impl<'t> Builder<'t> {
         let last = match &node.value {
             Value::Sequence(items) => items.last().map(|last| last.range.end),
             Value::Mapping(members) => members.last().map(|(_, value)| value.range.end),
-            Value::Scalar(_) | Value::Merge | Value::Packed(_) => None,
+            Value::Scalar(_) | Value::Merge => None,
         };
         if is_flow { end + 1 } else { last.unwrap_or(end).max(node.range.start) }
     }
@@ -174,7 +174,7 @@ impl<'t> Builder<'t> {
                 }
                 None => open.key = Some(node),
             },
-            Value::Scalar(_) | Value::Merge | Value::Packed(_) => {}
+            Value::Scalar(_) | Value::Merge => {}
         }
         Ok(())
     }
@@ -221,12 +221,11 @@ impl<'t> Node<'t> {
         let value = match self.value {
             Value::Scalar(Scalar::Null) => Value::Scalar(Scalar::Null),
             Value::Scalar(Scalar::Bool(value)) => Value::Scalar(Scalar::Bool(value)),
-            Value::Scalar(Scalar::Number(number)) => Value::Scalar(Scalar::Number(number)),
+            Value::Scalar(Scalar::Written(number)) => Value::Scalar(Scalar::Written(number)),
             Value::Scalar(Scalar::String(text)) => {
                 Value::Scalar(Scalar::String(Cow::Owned(text.into_owned())))
             }
             Value::Merge => Value::Merge,
-            Value::Packed(packed) => Value::Packed(packed),
             Value::Sequence(items) => {
                 Value::Sequence(items.into_iter().map(|item| item.into_owned(start)).collect())
             }
