@@ -4,9 +4,10 @@ use crate::cli::{S3, json, status};
 use crate::support::{folder, root, run, stdout, write};
 
 #[test]
-fn values_are_reviewed_alone_and_a_finding_names_file_and_value() {
+fn values_are_reviewed_alone_and_a_finding_names_file_line_and_value() {
     let folder = folder("cli-values");
-    let first = write(&folder, "first.yaml", "controller: { registration_mode: enabled }\n");
+    let text = "# mine\ncontroller:\n  registration_mode: enabled\n";
+    let first = write(&folder, "first.yaml", text);
     let second = write(&folder, "second.yaml", "monitor: { grafana: { allow_sign_up: no } }\n");
     let words = ["review", "--values", &first, &second, "--distribution", "deis"];
     assert_eq!(status(&words), 1);
@@ -17,8 +18,11 @@ fn values_are_reviewed_alone_and_a_finding_names_file_and_value() {
     assert_eq!(of("registration-mode")["source"]["file"], *first);
     assert_eq!(of("grafana-signup")["outcome"], "pass", "a YAML 1.1 `no` is false");
     assert!(of("tls-platform-cert")["source"].is_null(), "no value decides it");
-    let text = stdout(&run(&words));
-    assert!(text.contains("first.yaml: controller.registration_mode"), "{text}");
+    assert_eq!(of("registration-mode")["source"]["start"]["line"], 3);
+    for format in ["text", "junit", "markdown", "html"] {
+        let shown = stdout(&run(&[&words[..], &["--format", format]].concat()));
+        assert!(shown.contains("first.yaml:3: controller.registration_mode"), "{format}: {shown}");
+    }
 }
 
 #[test]

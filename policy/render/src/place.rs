@@ -11,13 +11,14 @@ pub(crate) fn file(name: &str) -> Cow<'_, str> {
     if name == "-" { Cow::Borrowed("stdin") } else { clean(name) }
 }
 
-/// The file and the line of a result; for one that follows from values the file and the value.
+/// The file and the line of a result; for one that follows from values also the value, which may be absent
+/// there: then the line is the one under which it belongs.
 pub(crate) fn of(result: &RuleResult<'_>) -> Option<String> {
     let source = result.source.as_ref()?;
-    let file = file(&source.file);
+    let line = format!("{}:{}", file(&source.file), source.start.line);
     Some(match &result.value {
-        Some(path) => format!("{file}: {}", clean(path)),
-        None => format!("{file}:{}", source.start.line),
+        Some(path) => format!("{line}: {}", clean(path)),
+        None => line,
     })
 }
 

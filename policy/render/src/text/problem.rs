@@ -6,7 +6,7 @@ use policy::report::{InstallationReport, Outcome, RuleResult};
 use crate::group::{self, Group};
 use crate::layout::{FAINT, PLAIN, Page, STRONG};
 use crate::text::outcome_mark;
-use crate::{Catalogue, clean};
+use crate::{Catalogue, clean, place};
 
 /// Every result that a person should read, rule by rule.
 pub(super) fn all(installation: &InstallationReport<'_>, catalogue: &Catalogue, page: &mut Page) {
@@ -47,11 +47,7 @@ fn subject(result: &RuleResult<'_>, page: &mut Page) {
     let mark = page.paint(ansi, mark);
     let name = format!("{} {}", result.subject.kind, clean(&result.subject.name));
     page.raw(2, &format!("{mark} {name}"));
-    if let Some(source) = &result.source {
-        let place = match &result.value {
-            Some(path) => format!("{}: {}", clean(&source.file), clean(path)),
-            None => format!("{}:{}", clean(&source.file), source.start.line),
-        };
+    if let Some(place) = place::of(result) {
         page.line(6, FAINT, &place);
     }
     let words = group::label(result.outcome);
