@@ -86,6 +86,15 @@ fn print(text: &str) -> Result<()> {
     told(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
+/// Prints what is not for terminals, byte for byte. Whoever reads it may stop reading.
+///
+/// # Errors
+/// It cannot be written.
+fn print_bytes(bytes: &[u8]) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    told(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
 /// How writing to standard output went; that nobody reads on is no failure.
 fn told(written: std::io::Result<()>) -> Result<()> {
     match written {

@@ -6,3 +6,4 @@ pub mod command;
 pub mod engine;
 pub mod input;
 pub mod kubewarden;
+pub mod write;

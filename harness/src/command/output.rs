@@ -1,16 +1,13 @@
 //! A report in the formats that are asked for: one on standard output, others in files.
 
-use std::fs::Permissions;
-use std::io::Write;
-use std::path::Path;
-
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use policy::report::Report;
 use render::{Catalogue, Style, Tool};
 
-use super::{catalogue, print, style};
+use super::{catalogue, print, print_bytes, style};
 use crate::cli::{Format, Output};
 use crate::engine::Engine;
+use crate::write::write;
 
 /// The columns of a text in a file.
 const FILE_WIDTH: usize = 100;
@@ -76,37 +73,4 @@ pub fn check(outputs: &[Output]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Writes a file whole or not at all: whoever reads it meanwhile sees the old one. What is no file, such
-/// as a pipe, is written as it is.
-fn write(path: &Path, text: &str) -> Result<()> {
-    let name = path.display();
-    let failed = || format!("{name} cannot be written");
-    // A link stays one, and what it leads to is replaced.
-    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let old = std::fs::metadata(path).ok();
-    if old.as_ref().is_some_and(|old| !old.is_file()) {
-        return std::fs::write(path, text).with_context(failed);
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::Builder::new()
-        .prefix(".workflow-readiness-")
-        .permissions(old.map_or_else(common, |old| old.permissions()))
-        .tempfile_in(folder.unwrap_or(Path::new(".")))
-        .with_context(failed)?;
-    file.write_all(text.as_bytes()).with_context(failed)?;
-    file.persist(path).map_err(|error| error.error).with_context(failed)?;
-    Ok(())
-}
-
-/// What everybody's mask leaves of a new file's permissions, as for any other file.
-fn common() -> Permissions {
-    std::os::unix::fs::PermissionsExt::from_mode(0o666)
-}
-
-/// Prints what is not for terminals, byte for byte. Whoever reads it may stop reading.
-fn print_bytes(bytes: &[u8]) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    super::told(out.write_all(bytes).and_then(|()| out.flush()))
 }
