@@ -4,6 +4,7 @@ mod insert;
 mod remove;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use json::Json;
 use policy::patch::{Operation, Patch, unescape};
@@ -18,10 +19,12 @@ use crate::{Document, pieces, read};
 /// reads as the patched object and everything else as before: where an anchor is shared, for one. A document
 /// whose JSON is empty is read from the text.
 pub fn edits(text: &str, document: &Document<'_>, patch: &Patch<'_>) -> Option<Vec<Splice>> {
-    let piece = text.get(document.range.clone())?;
+    let own = text.get(document.range.clone())?;
+    let is_json = Json::parse(own).is_ok();
+    let piece = if is_json { own } else { with_comment(text, &document.range)? };
     let line = text.get(..document.range.start)?.rsplit('\n').next()?;
     let style = Style {
-        is_json: Json::parse(piece).is_ok(),
+        is_json,
         newline: if ends_in_windows_way(text) { "\r\n" } else { "\n" },
         column: line.chars().count(),
     };
@@ -48,6 +51,14 @@ pub fn edits(text: &str, document: &Document<'_>, patch: &Patch<'_>) -> Option<V
         contains(&Json::parse(&root.json()).ok()?, &wanted)
     };
     fits.then_some(splices)
+}
+
+/// An object's text with the comment behind its last value, which stays in that line whatever comes below.
+fn with_comment<'t>(text: &'t str, range: &Range<usize>) -> Option<&'t str> {
+    let end = end_of_line(text, range.end);
+    let rest = text.get(range.end..end)?;
+    let is_comment = rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#');
+    text.get(range.start..if is_comment { end } else { range.end })
 }
 
 /// Whether the changed text reads as it should: that object as wanted, all others as before.

@@ -57,6 +57,15 @@ impl<'t> Object<'t> {
         first_line(self.text, found.unwrap_or(self.range.clone()))
     }
 
+    /// All of the text that the value of a pointer takes up, in bytes; none where it leads to nothing, or the
+    /// text says something else in its place, such as an alias.
+    pub fn extent(&self, pointer: &str) -> Option<Range<usize>> {
+        let Place::There(_, value) = find(self.root.as_ref()?, pointer) else { return None };
+        let range = self.range.start + value.range.start..self.range.start + value.range.end;
+        let is_alias = self.text.get(range.clone())?.starts_with('*');
+        (!is_alias).then_some(range)
+    }
+
     /// Whether a pointer leads to something.
     pub(crate) fn has(&self, pointer: &str) -> bool {
         self.root.as_ref().is_some_and(|root| matches!(find(root, pointer), Place::There(..)))

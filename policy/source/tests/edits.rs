@@ -214,3 +214,30 @@ fn a_comment_behind_quotes_is_not_part_of_the_value() {
     assert_eq!(changed, text.replace("y\" #", "y\",\n  c: 1 #"));
     assert_eq!(patched(text, &add("/c", "\"z\"")).expect("edits"), text.replace("'it''s'", "'z'"));
 }
+
+#[test]
+fn a_comment_behind_the_last_value_stays_in_its_line() {
+    let text = "a:\n  b: 1 # one\n---\nc: 2\n";
+    let added = patched(text, &add("/a/z", "3"));
+    assert_eq!(added.as_deref(), Some("a:\n  b: 1 # one\n  z: 3\n---\nc: 2\n"));
+    let added = patched("a: 1 # one", &add("/z", "{\"x\": true}"));
+    assert_eq!(added.as_deref(), Some("a: 1 # one\nz:\n  x: true"));
+    let windows = "a: 1\r\nb: x # one\r\n";
+    let replaced = patched(windows, &Patch(vec![Operation::Remove { path: "/b".to_owned() }]));
+    assert_eq!(replaced.as_deref(), Some("a: 1\r\n"));
+    let flow = patched("{a: 1} # one\n", &add("/z", "3"));
+    assert_eq!(flow.as_deref(), Some("{a: 1, z: 3} # one\n"));
+    let no_comment = patched("a: 1#one\n", &add("/z", "3"));
+    assert_eq!(no_comment.as_deref(), Some("a: 1#one\nz: 3\n"));
+}
+
+#[test]
+fn the_extent_of_a_value_is_all_of_its_lines_but_an_alias_has_none() {
+    let text = "a: |\n  one\n  two\nb: &x\n  c: d\ne: *x\n";
+    let read = read(text);
+    let object = Object::of(text, &read.documents[0]);
+    let extent = |pointer: &str| object.extent(pointer).map(|range| &text[range]);
+    assert_eq!(extent("/a"), Some("one\n  two"));
+    assert_eq!(extent("/b/c"), Some("d"));
+    assert_eq!((extent("/e"), extent("/z")), (None, None));
+}
