@@ -34,7 +34,7 @@ pub enum Command {
     /// Decide one AdmissionReview, as the cluster would have it decided
     #[command(after_help = admit::EXAMPLES)]
     Admit(Admit),
-    /// Apply safe remediations to manifests, as Helm's post-renderer
+    /// Fix manifests and Helm values: as a diff, in the files, or as Helm's post-renderer
     #[command(after_help = fix::EXAMPLES)]
     Fix(Fix),
     /// List the rules

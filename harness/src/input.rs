@@ -68,32 +68,8 @@ impl Input {
     }
 
     fn folder(&mut self, folder: &Path) -> Result<()> {
-        let mut found = false;
-        // A mounted ConfigMap is a folder of links into hidden ones.
-        let hidden = |entry: &DirEntry| {
-            entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
-        };
-        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(|entry| !hidden(entry)) {
-            let entry = entry.with_context(|| format!("{} cannot be read", folder.display()))?;
-            let extension = entry.path().extension().and_then(|extension| extension.to_str());
-            let extension = extension.map(str::to_ascii_lowercase);
-            let is_manifest = matches!(extension.as_deref(), Some("yaml" | "yml" | "json"));
-            if !entry.file_type().is_file() || !is_manifest {
-                continue;
-            }
-            if NOT_MANIFESTS.iter().any(|name| entry.file_name() == *name) {
-                let path = entry.path().display();
-                self.notes.push(format!(
-                    "{path}: not a manifest, left out; name the file itself to review it"
-                ));
-                continue;
-            }
-            found = true;
-            self.file(entry.path())?;
-        }
-        if !found {
-            bail!("{} holds no .yaml, .yml or .json file", folder.display());
+        for path in manifests(folder, &mut self.notes)? {
+            self.file(&path)?;
         }
         Ok(())
     }
@@ -114,4 +90,38 @@ impl Input {
         }
         Ok(())
     }
+}
+
+/// Every file of manifests in a folder, in order; what is left out is noted.
+///
+/// # Errors
+/// The folder cannot be read, or holds none.
+pub fn manifests(folder: &Path, notes: &mut Vec<String>) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    // A mounted ConfigMap is a folder of links into hidden ones.
+    let hidden = |entry: &DirEntry| {
+        entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
+    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| !hidden(entry)) {
+        let entry = entry.with_context(|| format!("{} cannot be read", folder.display()))?;
+        let extension = entry.path().extension().and_then(|extension| extension.to_str());
+        let extension = extension.map(str::to_ascii_lowercase);
+        let is_manifest = matches!(extension.as_deref(), Some("yaml" | "yml" | "json"));
+        if !entry.file_type().is_file() || !is_manifest {
+            continue;
+        }
+        if NOT_MANIFESTS.iter().any(|name| entry.file_name() == *name) {
+            let path = entry.path().display();
+            notes.push(format!(
+                "{path}: not a manifest, left out; name the file itself to review it"
+            ));
+            continue;
+        }
+        found.push(entry.into_path());
+    }
+    if found.is_empty() {
+        bail!("{} holds no .yaml, .yml or .json file", folder.display());
+    }
+    Ok(found)
 }

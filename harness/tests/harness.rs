@@ -13,6 +13,12 @@ mod cli;
 mod commands;
 #[path = "harness/differential.rs"]
 mod differential;
+#[path = "harness/fix.rs"]
+mod fix;
+#[path = "harness/fix_everywhere.rs"]
+mod fix_everywhere;
+#[path = "harness/fix_secrets.rs"]
+mod fix_secrets;
 #[path = "harness/grants.rs"]
 mod grants;
 #[path = "harness/hostile.rs"]

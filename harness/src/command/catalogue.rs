@@ -32,12 +32,25 @@ pub fn rules(runner: &Runner, compiled: &[u8]) -> Result<u8> {
 /// There is no such rule.
 pub fn explain(id: &str, runner: &Runner, compiled: &[u8]) -> Result<u8> {
     let catalogue = ask(engine(runner, compiled)?.as_ref())?;
-    let Some(text) = render::explain(id, &catalogue, style()) else {
-        let ids: Vec<&str> = catalogue.rules.iter().map(|rule| rule.id.as_str()).collect();
-        bail!("there is no rule `{}`; there are {}", render::clean(id), ids.join(", "));
-    };
-    print(&text)?;
+    let text = render::explain(id, &catalogue, style());
+    print(&text.with_context(|| unknown(id, &catalogue))?)?;
     Ok(FINE)
+}
+
+/// Refuses an id that no rule has.
+///
+/// # Errors
+/// There is no such rule.
+pub fn known(id: &str, catalogue: &Catalogue) -> Result<()> {
+    match catalogue.rule(id) {
+        Some(_) => Ok(()),
+        None => bail!(unknown(id, catalogue)),
+    }
+}
+
+fn unknown(id: &str, catalogue: &Catalogue) -> String {
+    let ids: Vec<&str> = catalogue.rules.iter().map(|rule| rule.id.as_str()).collect();
+    format!("there is no rule `{}`; there are {}", render::clean(id), ids.join(", "))
 }
 
 /// Lists the guide's sections.

@@ -1,144 +1,154 @@
-//! `fix -`: manifests in, manifests out, with safe remediations applied. As Helm's post-renderer it keeps
-//! what no value of the chart holds, such as the number of routers. A document that nothing is changed in
-//! comes out byte for byte; a changed one comes out as JSON, which is YAML.
+//! `fix`: remediations as minimal changes of the texts. Files get a diff, or are written; standard input comes
+//! out fixed, so that it works as Helm's post-renderer: it keeps what no value of the chart holds, such as
+//! the number of routers.
 
-use std::io::Read;
-use std::path::PathBuf;
+mod diff;
+mod finding;
+mod repair;
+mod texts;
+mod told;
+mod veil;
+mod window;
+
+use std::io::IsTerminal;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use policy::finding::Safety;
-use policy::report::{Outcome, Report};
-use serde_json::Value;
-use source::{Bundle, Question};
+use policy::report::Unreadable;
+use source::Question;
 
 use super::review::{moment, settings};
-use super::{FINE, engine, print};
+use super::{FINE, FOUND, WRONG, catalogue, engine, print, print_bytes};
 use crate::cli::Fix;
 use crate::engine::Engine;
+use crate::write::stage;
+use diff::Diff;
+use repair::{Repair, Reviewer, Scope};
+use texts::{Text, Texts};
 
-/// Mended and mended again: what a first patch makes possible, a second one may need.
-const ROUNDS: usize = 8;
+/// What is said of a change that the diff leaves out.
+const HIDDEN: &str =
+    "this change is not shown, since something secret stands in its lines; --write makes it";
+/// What is said of a change that is shown alone.
+const BARE: &str =
+    "shown without the lines around it, which are secret; git apply needs --unidiff-zero for it";
 
-/// A document of the text.
-struct Document {
-    /// Where it stands, in bytes.
-    range: std::ops::Range<usize>,
-    object: Value,
-    is_changed: bool,
-    /// The line of a List that it stands in, or of several objects in one document.
-    list: Option<usize>,
-}
-
-/// Reads manifests from standard input, mends them and prints them.
+/// Fixes what the options name, and says what was fixed and what is left.
 ///
 /// # Errors
-/// The call is wrong, or a document cannot be read: then nothing is printed, so that Helm stops.
+/// The call is wrong, or something cannot be read or written: then nothing is printed, so that Helm stops.
 pub fn run(options: &Fix, compiled: &[u8]) -> Result<u8> {
-    if options.paths != [PathBuf::from("-")] {
-        bail!("files are not mended yet: give - and the manifests on standard input");
-    }
     let engine = engine(&options.runner, compiled)?;
-    let settings = settings(options.settings.as_deref(), engine.as_ref())?;
-    let question = Question {
-        now: Some(moment(options.now.as_deref())?),
-        namespace: options.namespace.clone(),
-        ..Question::default()
+    let scope = scope(options, engine.as_ref())?;
+    let reviewer = Reviewer {
+        settings: settings(options.settings.as_deref(), engine.as_ref())?,
+        engine: engine.as_ref(),
+        question: Question {
+            now: Some(moment(options.now.as_deref())?),
+            namespace: options.namespace.clone(),
+            distribution: options.distribution.map(|one| format!("{one:?}").to_lowercase()),
+            workflow_version: options.workflow_version.clone(),
+        },
     };
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).context("standard input cannot be read")?;
-    let mut documents = documents(&text)?;
-    for _ in 0..ROUNDS {
-        if !mend(&mut documents, engine.as_ref(), &settings, &question)? {
-            break;
-        }
+    let mut notes = Vec::new();
+    let texts = Texts::read(options, &mut notes)?;
+    tell(&notes.iter().map(|note| render::clean(note).into_owned()).collect::<Vec<_>>());
+    let state = reviewer.review(texts)?;
+    if !state.unreadable.is_empty() {
+        tell(&state.unreadable.iter().map(unread).collect::<Vec<_>>());
+        return Ok(WRONG);
     }
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for document in documents.iter().filter(|document| document.is_changed) {
-        out.push_str(&text[from..document.range.start]);
-        out.push_str(&serde_json::to_string(&document.object)?);
-        out.push('\n');
-        from = document.range.end;
-    }
-    out.push_str(&text[from..]);
-    print(&out)?;
-    Ok(FINE)
+    let mut repair = Repair::new(reviewer, scope, state);
+    repair.run()?;
+    let is_printed = repair.state.texts.0.iter().any(|text| text.path.is_none()) && !options.check;
+    hand_over(&repair.state.texts, options, is_printed)?;
+    tell(&told::done(&repair));
+    tell(&told::left(&repair, is_printed || options.write));
+    Ok(end(&repair, options, is_printed))
 }
 
-fn documents(text: &str) -> Result<Vec<Document>> {
-    let read = source::read(text);
-    if let Some(problem) = read.problems.first() {
-        let source::Position { line, column, .. } = problem.position;
-        bail!("-:{line}:{column}: {}", problem.message);
+/// The rules that are asked for.
+fn scope(options: &Fix, engine: &dyn Engine) -> Result<Scope> {
+    if !options.rules.is_empty() {
+        let catalogue = catalogue::ask(engine)?;
+        for id in &options.rules {
+            catalogue::known(id, &catalogue)?;
+        }
     }
-    let starts: Vec<usize> = read.documents.iter().map(|one| one.position.offset).collect();
-    let mut documents = Vec::with_capacity(starts.len());
-    for (place, one) in read.documents.iter().enumerate() {
-        let start = one.position.offset;
-        let end = end_of(text, start);
-        let before = place.checked_sub(1).and_then(|place| starts.get(place));
-        let shared = starts.get(place + 1).is_some_and(|next| *next < end)
-            || before.is_some_and(|before| end_of(text, *before) > start);
-        let list = shared.then_some(one.position.line);
-        let object = serde_json::from_str(&one.json).context("a document cannot be read")?;
-        documents.push(Document { range: start..end, object, is_changed: false, list });
-    }
-    Ok(documents)
+    Ok(Scope { is_unsafe: options.is_unsafe, rules: options.rules.clone() })
 }
 
-/// Where the document ends that begins at `start`: at the next line that begins with a marker.
-fn end_of(text: &str, start: usize) -> usize {
-    let mut place = start;
-    for line in text[start..].split_inclusive('\n') {
-        let rest = line.strip_prefix("---").or(line.strip_prefix("..."));
-        let ends =
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']));
-        let is_marker = place > start && ends;
-        if is_marker {
-            return place;
-        }
-        place += line.len();
-    }
-    text.len()
+fn unread(one: &Unreadable) -> String {
+    let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
+    let file = one.file.as_deref().unwrap_or("input");
+    let (line, column) = (place(one.line), place(one.column));
+    render::clean(&format!("{file}:{line}:{column}: {}", one.message)).into_owned()
 }
 
-/// Applies every safe patch of a violation, at most one for each object: a second one was made for the
-/// object as it was. Tells whether it did anything.
-fn mend(
-    documents: &mut [Document],
-    engine: &dyn Engine,
-    settings: &str,
-    question: &Question,
-) -> Result<bool> {
-    let mut bundle = Bundle::default();
-    for document in documents.iter() {
-        bundle.add("-", document.object.to_string().into_bytes());
+/// Says lines on standard error, without colours where it is no terminal.
+fn tell(lines: &[String]) {
+    for line in lines {
+        anstream::eprintln!("{line}");
     }
-    let answer = engine.call("review", bundle.payload(settings, question).as_bytes())?;
-    let report: Report<'_> =
-        serde_json::from_slice(&answer).context("the policy's report cannot be read")?;
-    let mut touched = Vec::new();
-    for result in report.installations.iter().flat_map(|one| &one.results) {
-        let remediation = result.remediation.as_ref();
-        let safe = remediation.filter(|one| one.safety == Safety::Safe && !one.patch.is_empty());
-        let (Some(remediation), Some(index)) = (safe, result.index) else { continue };
-        if result.outcome != Outcome::Fail || touched.contains(&index) {
-            continue;
-        }
-        let Some(document) = documents.get_mut(index) else { continue };
-        if let Some(line) = document.list {
-            bail!(
-                "-:{line}:1: an object of a List is not mended: give each as a document of its own"
-            );
-        }
-        let patch: json_patch::Patch = serde_json::from_str(&remediation.patch.to_string())
-            .context("a patch cannot be read")?;
-        json_patch::patch(&mut document.object, &patch).context("a patch does not fit")?;
-        document.is_changed = true;
-        touched.push(index);
-        let (kind, name) = (&result.subject.kind, &result.subject.name);
-        let words = format!("{}: {kind} {name}: {}", result.rule, remediation.title);
-        eprintln!("{}", render::clean(&words));
+}
+
+/// Prints what came from standard input, writes files, or prints what would change in them.
+fn hand_over(texts: &Texts, options: &Fix, is_printed: bool) -> Result<()> {
+    let changed = || texts.0.iter().filter(|text| text.is_changed());
+    if is_printed {
+        return texts.0.iter().try_for_each(|text| print_bytes(text.now.as_bytes()));
     }
-    Ok(!touched.is_empty())
+    if options.write {
+        return write(changed());
+    }
+    changed().try_for_each(show)
+}
+
+fn show(text: &Text) -> Result<()> {
+    let diff = Diff::of(text);
+    if std::io::stdout().is_terminal() {
+        print(&diff.shown())?;
+    } else {
+        print_bytes(diff.text().as_bytes())?;
+    }
+    let at = |line: &usize| render::clean(&format!("{}:{line}", text.name)).into_owned();
+    let hidden = diff.hidden.iter().map(|line| format!("{}: {HIDDEN}", at(line)));
+    let bare = diff.bare.iter().map(|line| format!("{}: {BARE}", at(line)));
+    tell(&hidden.chain(bare).collect::<Vec<_>>());
+    Ok(())
+}
+
+/// Writes every file, once all of them lie ready.
+fn write<'t>(texts: impl Iterator<Item = &'t Text>) -> Result<()> {
+    let files = texts.filter_map(|text| Some((text, text.path.as_deref()?)));
+    let files: Vec<(&Text, &Path)> = files.collect();
+    let mut staged = Vec::new();
+    for (text, path) in &files {
+        staged.push(stage(path, &text.now)?);
+    }
+    for (text, path) in &files {
+        let name = &text.name;
+        let now = std::fs::read(path).with_context(|| format!("{name} cannot be read again"))?;
+        if now != text.was.as_bytes() {
+            bail!("{name} was changed meanwhile; nothing is written, call it again");
+        }
+    }
+    for file in staged {
+        file.persist()?;
+    }
+    let name = |(text, _): &(&Text, &Path)| format!("{}: written", render::clean(&text.name));
+    tell(&files.iter().map(name).collect::<Vec<_>>());
+    Ok(())
+}
+
+/// The last words, and the exit status.
+fn end(repair: &Repair<'_>, options: &Fix, is_printed: bool) -> u8 {
+    let is_found = !repair.state.installations.is_empty();
+    if !is_found {
+        tell(&["no Workflow installation found: nothing to fix".to_owned()]);
+    } else if !is_printed && repair.done.is_empty() {
+        tell(&["nothing that can be fixed here".to_owned()]);
+    }
+    let is_clean = is_found && repair.done.is_empty();
+    if options.check && !is_clean { FOUND } else { FINE }
 }

@@ -1,91 +1,9 @@
-//! `admit`, `fix -` and `schema` as somebody runs them.
-
-use std::io::Write;
-use std::process::{Output, Stdio};
+//! `admit` and `schema` as somebody runs them.
 
 use serde_json::{Value, json};
 
-use crate::requests::{Case, decide};
-use crate::support::{NOW, command, folder, read, root, run, stderr, stdout, write};
-
-fn piped(words: &[&str], text: &str) -> Output {
-    let mut command = command(words);
-    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("the command runs");
-    let mut input = child.stdin.take().expect("a pipe");
-    input.write_all(text.as_bytes()).expect("written");
-    drop(input);
-    child.wait_with_output().expect("it ends")
-}
-
-fn router(text: &str) -> Value {
-    let documents = source::read(text).documents;
-    let objects =
-        documents.iter().map(|one| serde_json::from_str::<Value>(&one.json).expect("JSON"));
-    let is_it = |object: &Value| {
-        object["kind"] == "Deployment" && object["metadata"]["name"] == "deis-router"
-    };
-    objects.into_iter().find(is_it).expect("the router")
-}
-
-#[test]
-fn the_post_renderer_leads_out_of_helms_one_router() {
-    let rendered = read(&root().join("fixtures/rules/routers-replicas/bad.yaml"));
-    let output = piped(&["fix", "-", "--now", NOW], &rendered);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert_eq!(stderr(&output), "routers-replicas: Deployment deis-router: start more routers\n");
-    let mended = stdout(&output);
-    assert_eq!(router(&mended)["spec"]["replicas"], 2);
-    // Everything but the router's document comes out as it went in.
-    let others = |text: &str| -> Vec<String> {
-        let documents = text.split("---\n").filter(|one| {
-            !one.contains("name: deis-router\n") && !one.contains("\"name\":\"deis-router\"")
-        });
-        documents.map(str::to_owned).collect()
-    };
-    assert_eq!(others(&mended), others(&rendered));
-    assert!(others(&rendered).len() > 4);
-    // Mended once, there is nothing left to mend.
-    let again = piped(&["fix", "-", "--now", NOW], &mended);
-    assert_eq!((stdout(&again), stderr(&again)), (mended.clone(), String::new()));
-    // And the policy lets the upgrade in.
-    let mut case = Case::named("router-upgrade");
-    let mut old = router(&mended);
-    old["metadata"]["namespace"] = json!("deis");
-    case.request["request"]["object"] = old.clone();
-    case.request["request"]["oldObject"] = old;
-    let decided = decide(
-        &harness::engine::native::Native,
-        &case.request,
-        &json!({}),
-        harness::engine::nobody(),
-    );
-    assert!(decided.response.accepted);
-}
-
-#[test]
-fn manifests_without_violations_come_out_of_fix_byte_for_byte() {
-    let rendered = read(&root().join("fixtures/rules/routers-replicas/fixed.yaml"));
-    let odd = format!(
-        "# a comment\r\n{rendered}---\n# nothing\n---\nkind: Pod\napiVersion: v1\nmetadata: {{name: \"x\"}}   # here\n"
-    );
-    let output = piped(&["fix", "-", "--now", NOW], &odd);
-    assert_eq!(stdout(&output), odd, "{}", stderr(&output));
-}
-
-#[test]
-fn fix_prints_nothing_where_a_document_cannot_be_read() {
-    let output = piped(&["fix", "-"], "kind: [\n---\nkind: Pod\n");
-    assert_eq!(output.status.code(), Some(2));
-    assert_eq!(stdout(&output), "");
-    assert!(
-        stderr(&output).contains("-:2:1:") || stderr(&output).contains("-:1:"),
-        "{}",
-        stderr(&output)
-    );
-    let output = run(&["fix", "fixtures/clusters"]);
-    assert_eq!(output.status.code(), Some(2));
-}
+use crate::requests::Case;
+use crate::support::{NOW, folder, piped, read, root, run, stderr, stdout, write};
 
 #[test]
 fn a_review_is_answered_by_a_review_and_a_request_by_a_response() {

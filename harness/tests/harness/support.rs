@@ -1,8 +1,9 @@
 //! What the tests share.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 pub const NOW: &str = "2026-11-01T12:00:00Z";
 
@@ -40,6 +41,17 @@ pub fn command(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_workflow-readiness"));
     command.args(words).current_dir(root()).env("COLUMNS", "80").env_remove("NO_COLOR");
     command
+}
+
+/// Runs the command with a text on its standard input.
+pub fn piped(words: &[&str], text: &str) -> Output {
+    let mut command = command(words);
+    let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the command runs");
+    let mut input = child.stdin.take().expect("a pipe");
+    input.write_all(text.as_bytes()).expect("written");
+    drop(input);
+    child.wait_with_output().expect("it ends")
 }
 
 pub fn stdout(output: &Output) -> String {
