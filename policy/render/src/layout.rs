@@ -2,6 +2,7 @@
 
 use anstyle::{AnsiColor, Style as Ansi};
 use textwrap::core::display_width;
+use textwrap::{Options, WordSplitter};
 
 use crate::{Style, clean};
 
@@ -60,7 +61,9 @@ impl Page {
         let text = clean(text);
         let hang = indent + display_width(label);
         let room = self.style.width.saturating_sub(hang).max(20);
-        for (place, line) in textwrap::wrap(&text, room).iter().enumerate() {
+        // A name is never cut at its hyphens: people copy it.
+        let options = Options::new(room).word_splitter(WordSplitter::NoHyphenation);
+        for (place, line) in textwrap::wrap(&text, options).iter().enumerate() {
             let line = self.paint(ansi, line);
             match place {
                 0 => self.raw(indent, &format!("{label}{line}")),
