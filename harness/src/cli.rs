@@ -1,28 +1,48 @@
 //! The command line.
 
 mod admit;
+mod catalogue;
 mod fix;
 mod output;
 mod review;
+mod terminal;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use admit::Admit;
+pub use catalogue::{Completions, Explain, ExplainFormat, Man, Schema};
 pub use fix::Fix;
 pub use output::{Format, Output};
 pub use review::{Distribution, Review, Severity};
+pub use terminal::{Terminal, When};
+
+const EXAMPLES: &str = "\
+Examples:
+  workflow-readiness review cluster.yaml
+  helm template hephy/workflow | workflow-readiness review -
+  workflow-readiness explain routers-replicas
+
+`workflow-readiness help COMMAND` has examples of each.
+
+Exit status:
+  0  nothing is wrong
+  1  something is wrong with what was looked at
+  2  the call is wrong, or a part of the input could not be read";
 
 /// Is this Deis, Hephy or Drycc Workflow installation ready for production?
 ///
 /// Runs the recommendations of Workflow's production guide, compiled to policy.wasm, on manifests.
 #[derive(Debug, Parser)]
-#[command(name = "workflow-readiness", version, propagate_version = true)]
+#[command(name = "workflow-readiness", bin_name = "workflow-readiness", version)]
+#[command(propagate_version = true, after_help = EXAMPLES)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    #[command(flatten)]
+    pub terminal: Terminal,
 }
 
 /// What to do.
@@ -38,22 +58,27 @@ pub enum Command {
     #[command(after_help = fix::EXAMPLES)]
     Fix(Fix),
     /// List the rules
+    #[command(after_help = catalogue::RULES_EXAMPLES)]
     Rules(Runner),
-    /// Say more of one rule
-    Explain {
-        /// The rule's id, as `rules` lists it
-        rule: String,
-        #[command(flatten)]
-        runner: Runner,
-    },
+    /// Say more of one rule, or of a section of the guide
+    #[command(after_help = catalogue::EXPLAIN_EXAMPLES)]
+    Explain(Explain),
     /// List the guide's sections, and what decides each
+    #[command(after_help = catalogue::GUIDE_EXAMPLES)]
     Guide(Runner),
     /// Print a JSON Schema, for editors and for other programs
+    #[command(after_help = catalogue::SCHEMA_EXAMPLES)]
     Schema {
         /// Of what
         #[arg(value_enum)]
         of: Schema,
     },
+    /// Print what completes commands, options and rules in a shell
+    #[command(after_help = catalogue::COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
+    /// Print a manual page, or write all of them into a folder
+    #[command(after_help = catalogue::MAN_EXAMPLES)]
+    Man(Man),
 }
 
 /// What runs the policy.
@@ -65,15 +90,6 @@ pub struct Runner {
     /// Another policy.wasm than the built-in one
     #[arg(long, value_name = "PATH", conflicts_with = "engine")]
     pub module: Option<PathBuf>,
-}
-
-/// What there is a schema of.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Schema {
-    /// The settings
-    Settings,
-    /// The report, as --format json prints it
-    Report,
 }
 
 /// The two engines.

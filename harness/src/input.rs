@@ -7,6 +7,8 @@ use anyhow::{Context, Result, bail};
 use source::Bundle;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::{file, progress, terminal};
+
 /// All that was read.
 #[derive(Debug, Default)]
 pub struct Input {
@@ -54,6 +56,7 @@ impl Input {
 
     fn path(&mut self, path: &Path) -> Result<()> {
         if path.as_os_str() == "-" {
+            terminal::invite("manifests");
             let mut stdin = std::io::stdin().lock();
             let read = self.bundle.read("-", &mut stdin);
             return read.context("standard input cannot be read");
@@ -63,8 +66,9 @@ impl Input {
 
     fn file(&mut self, path: &Path) -> Result<()> {
         let name = path.display().to_string();
+        progress::doing(&format!("reading {name}"));
         let read = File::open(path).and_then(|mut file| self.bundle.read(&name, &mut file));
-        read.with_context(|| format!("{name} cannot be read"))
+        read.map_err(|error| file::unread(path, &error))
     }
 
     fn folder(&mut self, folder: &Path) -> Result<()> {
@@ -81,7 +85,7 @@ impl Input {
     pub fn values(&mut self, paths: &[PathBuf]) -> Result<()> {
         for path in paths {
             let name = path.display().to_string();
-            let bytes = std::fs::read(path).with_context(|| format!("{name} cannot be read"))?;
+            let bytes = file::read(path)?;
             if let Err(words) = self.bundle.add_values(&name, bytes) {
                 let hint =
                     if words.contains("manifest") { ": name it without --values" } else { "" };

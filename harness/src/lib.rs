@@ -3,7 +3,12 @@
 
 pub mod cli;
 pub mod command;
+pub mod draft;
 pub mod engine;
+pub mod file;
 pub mod input;
+pub mod interrupt;
 pub mod kubewarden;
-pub mod write;
+pub mod progress;
+pub mod suggest;
+pub mod terminal;

@@ -25,17 +25,27 @@ mod grants;
 mod hostile;
 #[path = "harness/install.rs"]
 mod install;
+#[path = "harness/interrupt.rs"]
+mod interrupt;
 #[path = "harness/kubewarden.rs"]
 mod kubewarden;
 #[path = "harness/module.rs"]
 mod module_file;
+#[path = "harness/pty.rs"]
+mod pty;
 #[path = "harness/reports.rs"]
 mod reports;
 #[path = "harness/requests.rs"]
 mod requests;
 #[path = "harness/secrets.rs"]
 mod secrets;
+#[path = "harness/shell.rs"]
+mod shell;
 #[path = "harness/support.rs"]
 mod support;
+#[path = "harness/terminal.rs"]
+mod terminal;
+#[path = "harness/typos.rs"]
+mod typos;
 #[path = "harness/values.rs"]
 mod values;

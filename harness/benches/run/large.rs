@@ -5,9 +5,6 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use nix::sys::resource::{UsageWho, getrusage};
-use nix::sys::time::TimeValLike;
-
 const ROUNDS: usize = 7;
 
 /// Prints what a review of 10, 1,000 and 10,000 objects takes: one platform, and applications beside it.
@@ -150,7 +147,13 @@ fn cpu(program: &Path, file: &Path) -> i64 {
 
 /// What all processes that ended took: CPU in microseconds, and the most memory that one had, in KiB.
 fn usage() -> (i64, i64) {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the system counts");
-    let time = usage.user_time() + usage.system_time();
-    (time.num_microseconds(), usage.max_rss())
+    let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
+    // SAFETY: the system fills in what it is given, and zeroes are a value of it.
+    #[expect(unsafe_code, reason = "the standard library does not tell it")]
+    let usage = unsafe {
+        libc::getrusage(libc::RUSAGE_CHILDREN, usage.as_mut_ptr());
+        usage.assume_init()
+    };
+    let micros = |time: libc::timeval| time.tv_sec * 1_000_000 + time.tv_usec;
+    (micros(usage.ru_utime) + micros(usage.ru_stime), usage.ru_maxrss)
 }

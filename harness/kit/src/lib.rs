@@ -3,12 +3,14 @@
 //! deploy it with.
 
 pub mod annotate;
+mod facts;
 pub mod manifests;
 pub mod metadata;
 pub mod questions;
 pub mod resources;
 pub mod schema;
 
+pub use facts::{Facts, facts};
 use serde::Serialize;
 
 /// A generated file of the repository.

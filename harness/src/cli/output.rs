@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use crate::suggest::{closest, did_you_mean};
+
 /// Formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -37,7 +39,8 @@ impl Output {
         let format = Format::from_str(format, true).map_err(|_| {
             let known = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
             let known: Vec<String> = known.map(|one| one.get_name().to_owned()).collect();
-            format!("there is no such format; there are {}", known.join(", "))
+            let meant = did_you_mean(closest(format, known.iter().map(String::as_str)));
+            format!("there is no such format; there are {}{meant}", known.join(", "))
         })?;
         match file {
             "" => Err("the file has no name".to_owned()),

@@ -26,7 +26,7 @@ Exit status:
 #[derive(Debug, clap::Args)]
 pub struct Review {
     /// Files and folders of manifests, YAML or JSON; - for standard input
-    #[arg(required_unless_present = "values", value_name = "PATH|-")]
+    #[arg(value_name = "PATH|-")]
     pub paths: Vec<PathBuf>,
     /// Helm values of the umbrella chart, alone or beside manifests; later files override earlier ones
     #[arg(long, value_name = "FILE", num_args = 1..)]
@@ -35,7 +35,7 @@ pub struct Review {
     #[arg(long, value_name = "NS")]
     pub namespace: Option<String>,
     /// Whose Workflow it is, where it cannot be told
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "NAME")]
     pub distribution: Option<Distribution>,
     /// The version of Workflow that values are for, such as v2.18.0: defaults of its chart changed
     #[arg(long, value_name = "V")]
@@ -50,7 +50,7 @@ pub struct Review {
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = Output::parse)]
     pub outputs: Vec<Output>,
     /// The severity from which a violation makes the exit status 1
-    #[arg(long, value_enum, default_value_t = Severity::Medium)]
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Severity::Medium)]
     pub fail_on: Severity,
     /// Exit with 1 unless the installation is ready
     #[arg(long)]

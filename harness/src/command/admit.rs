@@ -2,16 +2,18 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 
 use super::review::{moment, settings};
-use super::{FINE, FOUND, engine, print};
+use super::{FINE, FOUND, engine};
 use crate::cli::Admit;
 use crate::engine::{Callback, nobody};
+use crate::file;
 use crate::input::Input;
 use crate::kubewarden::review::{Request, Response};
 use crate::kubewarden::{Grants, of_objects, replay};
+use crate::terminal::{is_quiet, print};
 
 /// Decides the request, prints the answer, and says how it went.
 ///
@@ -27,7 +29,9 @@ pub fn run(options: &Admit, compiled: &[u8]) -> Result<u8> {
     let answer = engine.ask("validate", &payload, &host)?;
     let response: Response =
         serde_json::from_slice(&answer).context("the policy's response cannot be read")?;
-    print(&(serde_json::to_string_pretty(&request.answer(&response)?)? + "\n"))?;
+    if !is_quiet() {
+        print(&(serde_json::to_string_pretty(&request.answer(&response)?)? + "\n"))?;
+    }
     Ok(if response.accepted { FINE } else { FOUND })
 }
 
@@ -36,9 +40,10 @@ pub fn run(options: &Admit, compiled: &[u8]) -> Result<u8> {
 fn host(options: &Admit, request: &Request) -> Result<Callback> {
     if let Some(path) = &options.replay {
         let name = path.display().to_string();
+        let bytes = file::read(path)?;
         let text =
-            std::fs::read_to_string(path).with_context(|| format!("{name} cannot be read"))?;
-        return replay::of_session(&text).context(name);
+            source::decode(&bytes).map_err(|problem| anyhow!("{name}: {}", problem.message))?;
+        return replay::of_session(text).context(name);
     }
     if options.objects.is_empty() {
         return Ok(nobody());

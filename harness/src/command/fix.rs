@@ -18,10 +18,11 @@ use policy::report::Unreadable;
 use source::Question;
 
 use super::review::{moment, settings};
-use super::{FINE, FOUND, WRONG, catalogue, engine, print, print_bytes};
+use super::{FINE, FOUND, WRONG, catalogue, engine};
 use crate::cli::Fix;
+use crate::draft::stage;
 use crate::engine::Engine;
-use crate::write::stage;
+use crate::terminal::{print, print_bytes};
 use diff::Diff;
 use repair::{Repair, Reviewer, Scope};
 use texts::{Text, Texts};
@@ -124,7 +125,7 @@ fn write<'t>(texts: impl Iterator<Item = &'t Text>) -> Result<()> {
     let files: Vec<(&Text, &Path)> = files.collect();
     let mut staged = Vec::new();
     for (text, path) in &files {
-        staged.push(stage(path, &text.now)?);
+        staged.push(stage(path, text.now.as_bytes())?);
     }
     for (text, path) in &files {
         let name = &text.name;

@@ -4,10 +4,11 @@ use anyhow::{Result, bail};
 use policy::report::Report;
 use render::{Catalogue, Style, Tool};
 
-use super::{catalogue, print, print_bytes, style};
+use super::catalogue;
 use crate::cli::{Format, Output};
+use crate::draft;
 use crate::engine::Engine;
-use crate::write::write;
+use crate::terminal::{is_quiet, print, print_bytes, style};
 
 /// The columns of a text in a file.
 const FILE_WIDTH: usize = 100;
@@ -27,7 +28,7 @@ impl Forms<'_> {
     fn of(&self, format: Format) -> Result<String> {
         let Forms { report, catalogue, tool } = self;
         Ok(match format {
-            Format::Text => self.text(Style { width: FILE_WIDTH, color: false }),
+            Format::Text => self.text(Style { width: FILE_WIDTH, color: false, links: None }),
             Format::Json => render::json(report, tool)?,
             Format::Sarif => render::sarif(report, catalogue, tool)?,
             Format::Junit => render::junit(report, tool)?,
@@ -52,10 +53,11 @@ pub fn show(
     let forms = Forms { report, catalogue: catalogue::ask(engine)?, tool };
     let mut written = Ok(());
     for output in outputs {
-        let one = write(&output.file, &forms.of(output.format)?);
+        let one = draft::replace(&output.file, forms.of(output.format)?.as_bytes());
         written = written.and(one);
     }
     match format {
+        _ if is_quiet() => {}
         Format::Text => print(&forms.text(style()))?,
         other => print_bytes(forms.of(other)?.as_bytes())?,
     }

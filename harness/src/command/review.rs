@@ -14,6 +14,12 @@ use super::{FINE, FOUND, WRONG, engine, output};
 use crate::cli::{self, Review};
 use crate::engine::{Engine, Failure};
 use crate::input::Input;
+use crate::terminal::{note, tell};
+use crate::{file, progress};
+
+/// What to do where nothing is named that could be reviewed.
+const NOTHING: &str = "nothing to review: name files or folders of manifests, - for standard input, \
+                       or values with --values";
 
 /// Reviews what the options name, prints the report, and says how it went.
 ///
@@ -21,13 +27,14 @@ use crate::input::Input;
 /// The call is wrong: a path, the settings, the moment.
 pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
     output::check(&options.outputs)?;
+    if options.paths.is_empty() && options.values.is_empty() {
+        bail!(NOTHING);
+    }
     let engine = engine(&options.runner, compiled)?;
     let settings = settings(options.settings.as_deref(), engine.as_ref())?;
     let mut input = Input::read(&options.paths)?;
     input.values(&options.values)?;
-    for note in &input.notes {
-        eprintln!("{}", render::clean(note));
-    }
+    input.notes.iter().for_each(|words| note(words));
     let question = Question {
         now: Some(moment(options.now.as_deref())?),
         namespace: options.namespace.clone(),
@@ -35,13 +42,14 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
         workflow_version: options.workflow_version.clone(),
     };
     let payload = input.bundle.payload(&settings, &question);
+    progress::doing("judging");
     let answer = engine.call("review", payload.as_bytes())?;
     let mut report: Report<'_> =
         serde_json::from_slice(&answer).context("the policy's report cannot be read")?;
     if options.paths.is_empty() && options.distribution.is_none() {
         let titles = report.installations.iter().map(|one| one.distribution.title());
         for title in titles {
-            eprintln!("the values are taken for {title}'s; say otherwise with --distribution");
+            note(&format!("the values are taken for {title}'s; say otherwise with --distribution"));
         }
     }
     input.bundle.locate(&mut report, Counting::Bytes);
@@ -50,7 +58,7 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
         let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
         let file = one.file.as_deref().unwrap_or("input");
         let (line, column) = (place(one.line), place(one.column));
-        eprintln!("{}:{line}:{column}: {}", render::clean(file), render::clean(&one.message));
+        tell(&format!("{file}:{line}:{column}: {}", one.message));
     }
     Ok(status(&report, options))
 }
@@ -110,7 +118,7 @@ struct Validity {
 pub fn settings(path: Option<&Path>, engine: &dyn Engine) -> Result<String> {
     let Some(path) = path else { return Ok("{}".to_owned()) };
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).with_context(|| format!("{name} cannot be read"))?;
+    let bytes = file::read(path)?;
     let at = |problem: source::Problem| {
         let source::Position { line, column, .. } = problem.position;
         anyhow::anyhow!("{name}:{line}:{column}: {}", problem.message)

@@ -45,8 +45,9 @@ pub fn of_session(text: &str) -> Result<Callback> {
         bail!("{}:{}: {}", problem.position.line, problem.position.column, problem.message);
     }
     let json = read.documents.first().map_or("[]", |document| document.json.as_ref());
+    // serde's words would repeat what is in it.
     let exchanges: VecDeque<Exchange> =
-        serde_json::from_str(json).context("it is no session that kwctl recorded")?;
+        serde_json::from_str(json).ok().context("it is no session that kwctl recorded")?;
     let left = Mutex::new(exchanges);
     Ok(Arc::new(move |namespace, operation, payload| {
         let next = left.lock().ok().and_then(|mut left| left.pop_front());

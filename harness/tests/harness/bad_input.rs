@@ -71,7 +71,7 @@ fn a_wrong_call_exits_with_2_and_names_what_is_wrong() {
     let broken = write(&folder, "broken.yaml", "a: [\n");
     let cases: [(&[&str], &str); 10] = [
         (&[], "Usage"),
-        (&["review"], "<PATH|->..."),
+        (&["review"], "nothing to review: name files"),
         (&["reviw", "x"], "review"),
         (&["review", "no-such-file.yaml"], "no-such-file.yaml cannot be read"),
         (&["review", S3, "--now", "today"], "--now is `today`"),
@@ -79,7 +79,7 @@ fn a_wrong_call_exits_with_2_and_names_what_is_wrong() {
         (&["review", S3, "--settings", &unknown], "minimumRouter: there is no such setting"),
         (&["review", S3, "--settings", &broken], "broken.yaml:"),
         (&["review", S3, "--module", "Makefile"], "Makefile is no policy"),
-        (&["explain", "routers"], "there is no rule `routers`; there are storage-backend"),
+        (&["explain", "x"], "there is no rule or section `x`; `workflow-readiness rules`"),
     ];
     for (words, expected) in cases {
         let output = run(words);

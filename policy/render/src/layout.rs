@@ -4,6 +4,7 @@ use anstyle::{AnsiColor, Style as Ansi};
 use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter};
 
+use crate::link::link;
 use crate::{Style, clean};
 
 /// A text that grows line by line.
@@ -36,6 +37,17 @@ impl Page {
     /// A piece of text in a colour.
     pub(crate) fn paint(&self, ansi: Ansi, text: &str) -> String {
         if self.style.color { format!("{ansi}{text}{ansi:#}") } else { text.to_owned() }
+    }
+
+    /// A piece of text that leads somewhere, where links are wanted.
+    pub(crate) fn link(&self, url: &str, text: &str) -> String {
+        if self.style.links.is_some() { link(url, text) } else { text.to_owned() }
+    }
+
+    /// A place in a file that leads there, where links are wanted.
+    pub(crate) fn file(&self, file: &str, text: &str) -> String {
+        let url = self.style.links.and_then(|origin| origin.url(file));
+        url.map_or_else(|| text.to_owned(), |url| link(&url, text))
     }
 
     /// An empty line.

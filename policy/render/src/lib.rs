@@ -12,6 +12,7 @@ mod html;
 mod json;
 mod junit;
 mod layout;
+mod link;
 mod markdown;
 mod next;
 mod place;
@@ -23,17 +24,18 @@ mod tool;
 mod verdict;
 mod written;
 
-pub use catalogue::{Catalogue, RuleEntry, SectionEntry};
+pub use catalogue::{Catalogue, Facts, RuleEntry, SectionEntry};
 pub use clean::clean;
 pub(crate) use clean::{clean_lines, copyable};
 pub use coverage::coverage;
 pub use html::html;
 pub use json::json;
 pub use junit::junit;
+pub use link::Origin;
 pub use markdown::markdown;
 pub use reference::{Documented, reference};
 pub use sarif::sarif;
-pub use text::{explain, guide, report, rules};
+pub use text::{explain, guide, report, rules, section};
 pub use tool::Tool;
 pub use written::written;
 
@@ -44,4 +46,6 @@ pub struct Style {
     pub width: usize,
     /// Whether colours may be used.
     pub color: bool,
+    /// Where the files lie, if rules and places are to be links.
+    pub links: Option<&'static Origin>,
 }

@@ -1,12 +1,15 @@
 //! The report as a person reads it in a terminal.
 
+mod catalogue;
 mod next;
 mod problem;
 
 use policy::report::{InstallationReport, Outcome, Report, SectionReport, Standing};
 
-use crate::layout::{BAD, CAUTION, FAINT, GOOD, PLAIN, Page, STRONG, pad};
+use crate::layout::{BAD, CAUTION, FAINT, GOOD, PLAIN, Page, pad};
 use crate::{Catalogue, Style, clean};
+
+pub use catalogue::{explain, guide, rules, section};
 
 /// The whole report.
 pub fn report(report: &Report<'_>, catalogue: &Catalogue, style: Style) -> String {
@@ -90,65 +93,10 @@ fn unreadable(report: &Report<'_>, page: &mut Page) {
     for one in &report.unreadable {
         let file = one.file.as_deref().map(clean).unwrap_or("input".into());
         let place = match (one.line, one.column) {
-            (Some(line), Some(column)) => format!("{file}:{line}:{column}: "),
-            _ => format!("{file}: "),
+            (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
+            _ => file.into_owned(),
         };
-        page.entry(2, &place, PLAIN, &one.message);
+        let place = page.file(one.file.as_deref().unwrap_or_default(), &place);
+        page.entry(2, &format!("{place}: "), PLAIN, &one.message);
     }
-}
-
-/// The table of rules.
-pub fn rules(catalogue: &Catalogue, style: Style) -> String {
-    let mut page = Page::new(style);
-    let widest = catalogue.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-    for section in &catalogue.sections {
-        let inside: Vec<_> =
-            catalogue.rules.iter().filter(|rule| rule.section == section.id).collect();
-        page.line(0, STRONG, &section.title);
-        for rule in inside {
-            let label = format!("{}  {}  ", pad(&rule.id, widest), pad(&rule.severity, 8));
-            page.entry(2, &label, PLAIN, &rule.title);
-        }
-        page.gap();
-    }
-    page.raw(0, "workflow-readiness explain RULE says more of one.");
-    page.finish()
-}
-
-/// One rule in full; `None` where there is none of that id.
-pub fn explain(id: &str, catalogue: &Catalogue, style: Style) -> Option<String> {
-    let rule = catalogue.rule(id)?;
-    let mut page = Page::new(style);
-    let heading = format!("{} ({})", rule.id, rule.severity);
-    page.line(0, STRONG, &heading);
-    page.gap();
-    page.entry(2, "Holds  ", PLAIN, &rule.title);
-    page.entry(2, "Why    ", PLAIN, &rule.why);
-    page.entry(2, "Fix    ", PLAIN, &rule.fix);
-    if let Some(section) = catalogue.section(&rule.section) {
-        page.raw(2, &format!("Guide  {}", section.title));
-        page.line(9, FAINT, &section.url);
-    }
-    Some(page.finish())
-}
-
-/// The guide's sections, what decides each, and where the guide says it.
-pub fn guide(catalogue: &Catalogue, style: Style) -> String {
-    let mut page = Page::new(style);
-    for section in &catalogue.sections {
-        page.line(0, STRONG, &section.title);
-        page.line(2, FAINT, &section.url);
-        let ids: Vec<&str> = catalogue
-            .rules
-            .iter()
-            .filter(|rule| rule.section == section.id)
-            .map(|rule| rule.id.as_str())
-            .collect();
-        page.entry(2, "Checked by  ", PLAIN, &ids.join(", "));
-        if let Some(review) = &section.review {
-            page.entry(2, "A person    ", PLAIN, review);
-        }
-        page.gap();
-    }
-    page.finish()
 }

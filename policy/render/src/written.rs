@@ -17,7 +17,7 @@ pub fn written(format: &str, text: &str, catalogue: &str, version: &str) -> Resu
     let tool = Tool { version, module: None, engine: "wasm" };
     let failed = |error: &dyn std::fmt::Display| format!("the report cannot be written: {error}");
     match format {
-        "text" => Ok(report(&read, &catalogue, Style { width: 80, color: false })),
+        "text" => Ok(report(&read, &catalogue, Style { width: 80, color: false, links: None })),
         "json" => json(&read, &tool).map_err(|error| failed(&error)),
         "sarif" => sarif(&read, &catalogue, &tool).map_err(|error| failed(&error)),
         "junit" => junit(&read, &tool).map_err(|error| failed(&error)),

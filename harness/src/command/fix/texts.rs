@@ -11,6 +11,7 @@ use source::Bundle;
 use super::window::around;
 use crate::cli::Fix;
 use crate::input::manifests;
+use crate::terminal::invite;
 
 /// A file, or standard input.
 #[derive(Debug, Clone)]
@@ -134,6 +135,7 @@ impl Text {
     }
 
     fn stdin() -> Result<Text> {
+        invite("manifests");
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).context("standard input cannot be read")?;
         Text::of("-".to_owned(), None, false, &bytes)

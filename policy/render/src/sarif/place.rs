@@ -1,15 +1,12 @@
 //! Files, regions, and objects without a file.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use policy::place::{Position, Source};
 use policy::report::{RuleResult, Unreadable};
 
 use super::log::{ArtifactLocation, Location, LogicalLocation, PhysicalLocation, Region};
 use crate::clean;
-
-/// What RFC 3986 leaves unreserved, and the slashes between the parts of a path.
-const PATH: &AsciiSet = &SEGMENT.remove(b'/');
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+use crate::link::{PATH, SEGMENT};
 
 /// A file as a URI reference: relative to where the command ran, as the path was given.
 pub(super) fn artifact(file: &str) -> ArtifactLocation {

@@ -20,7 +20,9 @@ pub(super) fn all(installation: &InstallationReport<'_>, catalogue: &Catalogue, 
 fn rule(group: &Group<'_>, catalogue: &Catalogue, page: &mut Page) {
     let (mark, ansi) = outcome_mark(group.outcome());
     let mark = page.paint(ansi, mark);
+    let url = catalogue.rule(&group.first.rule).and_then(|rule| catalogue.section(&rule.section));
     let name = page.paint(STRONG, &clean(&group.first.rule));
+    let name = page.link(url.map_or("", |section| &section.url), &name);
     page.raw(0, &format!("{mark} {name}  {}", group.first.severity.word()));
     let shared = group.shared_fix();
     for result in &group.results {
@@ -47,7 +49,8 @@ fn subject(result: &RuleResult<'_>, page: &mut Page) {
     let mark = page.paint(ansi, mark);
     let name = format!("{} {}", result.subject.kind, clean(&result.subject.name));
     page.raw(2, &format!("{mark} {name}"));
-    if let Some(place) = place::of(result) {
+    if let (Some(source), Some(place)) = (&result.source, place::of(result)) {
+        let place = page.file(&source.file, &place);
         page.line(6, FAINT, &place);
     }
     let words = group::label(result.outcome);
