@@ -2,6 +2,7 @@
 
 mod admit;
 mod catalogue;
+mod configured;
 mod fix;
 mod output;
 mod review;
@@ -13,6 +14,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use admit::Admit;
 pub use catalogue::{Completions, Explain, ExplainFormat, Man, Schema};
+pub use configured::Configured;
 pub use fix::Fix;
 pub use output::{Format, Output};
 pub use review::{Distribution, Review, Severity};

@@ -15,8 +15,8 @@ use crate::cli::{Cli, Command, EngineName, Runner, Schema};
 use crate::engine::Engine;
 use crate::engine::native::Native;
 use crate::engine::wasm::Wasm;
-use crate::file;
 use crate::terminal::{print, style};
+use crate::{config, file};
 
 /// The command did what it was asked, and found nothing wrong.
 pub const FINE: u8 = 0;
@@ -40,6 +40,7 @@ pub fn run(cli: &Cli, compiled: &[u8]) -> Result<u8> {
         Command::Schema { of } => {
             let schema = match of {
                 Schema::Settings => kit::schema::settings(),
+                Schema::Config => config::schema(),
                 Schema::Report => kit::schema::report(),
             };
             print(&(serde_json::to_string_pretty(&schema)? + "\n"))?;

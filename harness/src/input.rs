@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use source::Bundle;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::{file, progress, terminal};
+use crate::{file, terminal};
 
 /// All that was read.
 #[derive(Debug, Default)]
@@ -66,7 +66,7 @@ impl Input {
 
     fn file(&mut self, path: &Path) -> Result<()> {
         let name = path.display().to_string();
-        progress::doing(&format!("reading {name}"));
+        terminal::reading(&name);
         let read = File::open(path).and_then(|mut file| self.bundle.read(&name, &mut file));
         read.map_err(|error| file::unread(path, &error))
     }
@@ -85,6 +85,7 @@ impl Input {
     pub fn values(&mut self, paths: &[PathBuf]) -> Result<()> {
         for path in paths {
             let name = path.display().to_string();
+            terminal::reading(&name);
             let bytes = file::read(path)?;
             if let Err(words) = self.bundle.add_values(&name, bytes) {
                 let hint =

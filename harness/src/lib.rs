@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod command;
+pub mod config;
 pub mod draft;
 pub mod engine;
 pub mod file;
@@ -10,5 +11,6 @@ pub mod input;
 pub mod interrupt;
 pub mod kubewarden;
 pub mod progress;
+pub mod settings;
 pub mod suggest;
 pub mod terminal;

@@ -2,18 +2,19 @@
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use harness::cli::Cli;
 use harness::command::{WRONG, run};
-use harness::{interrupt, progress, terminal};
+use harness::{config, interrupt, progress, terminal};
 
 /// The built-in module, compiled ahead of time; empty where the build did not do that.
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/policy.cwasm"));
 
 fn main() -> ExitCode {
     let matches = Cli::command().try_get_matches();
-    let status = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => called(&cli),
+    let call = matches.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let status = match call {
+        Ok((cli, matches)) => called(cli, &matches),
         Err(error) => {
             terminal::print_call(&error).map(|()| u8::try_from(error.exit_code()).unwrap_or(WRONG))
         }
@@ -28,11 +29,12 @@ fn main() -> ExitCode {
     ExitCode::from(status)
 }
 
-fn called(cli: &Cli) -> anyhow::Result<u8> {
+fn called(mut cli: Cli, matches: &ArgMatches) -> anyhow::Result<u8> {
     terminal::set_up(cli.terminal);
     interrupt::watch();
     if !terminal::is_quiet() {
         progress::start();
     }
-    run(cli, COMPILED)
+    config::apply(&mut cli, matches)?;
+    run(&cli, COMPILED)
 }

@@ -104,6 +104,12 @@ pub fn detail(words: &str) {
     }
 }
 
+/// Says which file is read now, to whoever asks and to whoever waits.
+pub fn reading(name: &str) {
+    progress::doing(&format!("reading {name}"));
+    detail(&format!("reading {name}"));
+}
+
 /// Says what is wrong. Foreign text in it is shown, not obeyed.
 pub fn tell(words: &str) {
     let lines = words.lines().map(|line| format!("{}\n", render::clean(line)));

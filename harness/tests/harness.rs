@@ -11,6 +11,8 @@ mod bad_input;
 mod cli;
 #[path = "harness/commands.rs"]
 mod commands;
+#[path = "harness/config.rs"]
+mod config;
 #[path = "harness/differential.rs"]
 mod differential;
 #[path = "harness/fix.rs"]

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::Runner;
+use super::{Configured, Runner};
+use crate::settings::Location;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -31,10 +32,12 @@ pub struct Admit {
     pub replay: Option<PathBuf>,
     /// The settings, as Kubewarden takes them; YAML or JSON
     #[arg(long, value_name = "FILE")]
-    pub settings: Option<PathBuf>,
+    pub settings: Option<Location>,
     /// The moment to judge for; the clock's, if left out
     #[arg(long, value_name = "RFC3339")]
     pub now: Option<String>,
     #[command(flatten)]
     pub runner: Runner,
+    #[command(flatten)]
+    pub configured: Configured,
 }

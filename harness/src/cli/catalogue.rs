@@ -36,10 +36,11 @@ Exit status:
 
 pub(super) const SCHEMA_EXAMPLES: &str = "\
 Examples:
+  workflow-readiness schema config > config.schema.json
   workflow-readiness schema settings > settings.schema.json
 
 An editor with a YAML language server takes the schema from the first line of the file that it is for:
-  # yaml-language-server: $schema=settings.schema.json
+  # yaml-language-server: $schema=config.schema.json
 
 Exit status:
   0  printed
@@ -93,6 +94,8 @@ pub enum ExplainFormat {
 pub enum Schema {
     /// The settings
     Settings,
+    /// The config, .workflow-readiness.yaml
+    Config,
     /// The report, as --format json prints it
     Report,
 }

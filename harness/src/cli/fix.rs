@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Distribution, Runner};
+use super::{Configured, Distribution, Runner};
+use crate::settings::Location;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -58,10 +59,12 @@ pub struct Fix {
     pub workflow_version: Option<String>,
     /// The settings, as Kubewarden takes them; YAML or JSON
     #[arg(long, value_name = "FILE")]
-    pub settings: Option<PathBuf>,
+    pub settings: Option<Location>,
     /// The moment to judge for; the clock's, if left out
     #[arg(long, value_name = "RFC3339")]
     pub now: Option<String>,
     #[command(flatten)]
     pub runner: Runner,
+    #[command(flatten)]
+    pub configured: Configured,
 }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::Runner;
 use super::output::{Format, Output};
+use super::{Configured, Runner};
+use crate::settings::Location;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -42,7 +43,7 @@ pub struct Review {
     pub workflow_version: Option<String>,
     /// The settings: attestations, exceptions and the like, as Kubewarden takes them; YAML or JSON
     #[arg(long, value_name = "FILE")]
-    pub settings: Option<PathBuf>,
+    pub settings: Option<Location>,
     /// How to print the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -60,6 +61,8 @@ pub struct Review {
     pub now: Option<String>,
     #[command(flatten)]
     pub runner: Runner,
+    #[command(flatten)]
+    pub configured: Configured,
 }
 
 /// The three distributions.

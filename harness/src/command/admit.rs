@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 
-use super::review::{moment, settings};
+use super::review::moment;
 use super::{FINE, FOUND, engine};
 use crate::cli::Admit;
 use crate::engine::{Callback, nobody};
-use crate::file;
 use crate::input::Input;
 use crate::kubewarden::review::{Request, Response};
 use crate::kubewarden::{Grants, of_objects, replay};
 use crate::terminal::{is_quiet, print};
+use crate::{file, settings};
 
 /// Decides the request, prints the answer, and says how it went.
 ///
@@ -21,7 +21,7 @@ use crate::terminal::{is_quiet, print};
 /// The call is wrong: a path, the request, the settings, the moment.
 pub fn run(options: &Admit, compiled: &[u8]) -> Result<u8> {
     let engine = engine(&options.runner, compiled)?;
-    let settings = settings(options.settings.as_deref(), engine.as_ref())?;
+    let settings = settings::read(options.settings.as_ref(), engine.as_ref())?;
     let request = Request::of(document(&options.request)?)
         .with_context(|| options.request.display().to_string())?;
     let payload = request.payload(&settings, &moment(options.now.as_deref())?)?;

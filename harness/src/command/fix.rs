@@ -17,11 +17,12 @@ use anyhow::{Context, Result, bail};
 use policy::report::Unreadable;
 use source::Question;
 
-use super::review::{moment, settings};
+use super::review::moment;
 use super::{FINE, FOUND, WRONG, catalogue, engine};
 use crate::cli::Fix;
 use crate::draft::stage;
 use crate::engine::Engine;
+use crate::settings;
 use crate::terminal::{print, print_bytes};
 use diff::Diff;
 use repair::{Repair, Reviewer, Scope};
@@ -42,7 +43,7 @@ pub fn run(options: &Fix, compiled: &[u8]) -> Result<u8> {
     let engine = engine(&options.runner, compiled)?;
     let scope = scope(options, engine.as_ref())?;
     let reviewer = Reviewer {
-        settings: settings(options.settings.as_deref(), engine.as_ref())?,
+        settings: settings::read(options.settings.as_ref(), engine.as_ref())?,
         engine: engine.as_ref(),
         question: Question {
             now: Some(moment(options.now.as_deref())?),

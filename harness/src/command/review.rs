@@ -1,21 +1,17 @@
 //! `review`: the manifests of an installation against the guide.
 
-use std::path::Path;
-
 use anyhow::{Context, Result, bail};
 use policy::report::{Outcome, Report, RuleResult};
 use policy::settings::Severity;
-use serde::Deserialize;
 use source::{Counting, Question};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::{FINE, FOUND, WRONG, engine, output};
 use crate::cli::{self, Review};
-use crate::engine::{Engine, Failure};
 use crate::input::Input;
 use crate::terminal::{note, tell};
-use crate::{file, progress};
+use crate::{progress, settings};
 
 /// What to do where nothing is named that could be reviewed.
 const NOTHING: &str = "nothing to review: name files or folders of manifests, - for standard input, \
@@ -31,7 +27,7 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
         bail!(NOTHING);
     }
     let engine = engine(&options.runner, compiled)?;
-    let settings = settings(options.settings.as_deref(), engine.as_ref())?;
+    let settings = settings::read(options.settings.as_ref(), engine.as_ref())?;
     let mut input = Input::read(&options.paths)?;
     input.values(&options.values)?;
     input.notes.iter().for_each(|words| note(words));
@@ -103,36 +99,4 @@ pub fn moment(given: Option<&str>) -> Result<String> {
             Ok(now.format(&Rfc3339)?)
         }
     }
-}
-
-#[derive(Deserialize)]
-struct Validity {
-    valid: bool,
-    message: Option<String>,
-}
-
-/// The settings as JSON, once the policy finds them valid.
-///
-/// # Errors
-/// They cannot be read, or the policy says what is wrong with them.
-pub fn settings(path: Option<&Path>, engine: &dyn Engine) -> Result<String> {
-    let Some(path) = path else { return Ok("{}".to_owned()) };
-    let name = path.display().to_string();
-    let bytes = file::read(path)?;
-    let at = |problem: source::Problem| {
-        let source::Position { line, column, .. } = problem.position;
-        anyhow::anyhow!("{name}:{line}:{column}: {}", problem.message)
-    };
-    let settings = source::decode(&bytes).and_then(source::only).map_err(at)?;
-    let answer: Validity =
-        serde_json::from_slice(&engine.call("validate_settings", settings.as_bytes())?)?;
-    if !answer.valid {
-        let mistakes = answer.message.unwrap_or_default();
-        return Err(Failure::Refused(format!(
-            "{name}: {}",
-            mistakes.replace("; ", &format!("\n{name}: "))
-        ))
-        .into());
-    }
-    Ok(settings)
 }
