@@ -57,7 +57,7 @@ pub fn run(cli: &Cli, compiled: &[u8]) -> Result<u8> {
 /// The module cannot be read or used.
 pub fn engine(runner: &Runner, compiled: &[u8]) -> Result<Box<dyn Engine>> {
     if let Some(path) = &runner.module {
-        let name = path.display();
+        let name = file::name(path);
         let bytes = file::read(path)?;
         let digest: String =
             Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::{Result, anyhow};
 use tempfile::NamedTempFile;
 
-use crate::file::reason;
+use crate::file::{self, reason};
 
 /// Drafts that are there now. Whoever holds it is the only one to make, keep or discard one.
 static DRAFTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -34,7 +34,7 @@ pub struct Staged {
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     if fs::metadata(path).is_ok_and(|old| !old.is_file()) {
         return fs::write(path, bytes)
-            .map_err(|error| unwritten(&path.display().to_string(), &error));
+            .map_err(|error| unwritten(&file::name(path), &error));
     }
     stage(path, bytes)?.persist()
 }
@@ -45,7 +45,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// It cannot be written there.
 pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
-    let name = path.display().to_string();
+    let name = file::name(path);
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let old = fs::metadata(&path).ok();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -7,6 +7,11 @@ use anyhow::{Result, anyhow};
 
 use crate::suggest;
 
+/// A path in a message, on one line, whatever it holds.
+pub fn name(path: &Path) -> String {
+    render::clean(&path.display().to_string()).into_owned()
+}
+
 /// Reads a file.
 ///
 /// # Errors
@@ -17,11 +22,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 
 /// Why a path cannot be read.
 pub fn unread(path: &Path, error: &Error) -> anyhow::Error {
-    let name = path.display();
+    let name = name(path);
     if error.kind() != ErrorKind::NotFound {
         return anyhow!("{name} cannot be read: {}", reason(error));
     }
-    let meant = suggest::did_you_mean(suggest::file(path).as_deref());
+    let meant = suggest::did_you_mean(suggest::neighbour(path).as_deref());
     anyhow!("{name} cannot be read: there is no such file or folder{meant}")
 }
 

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use source::Bundle;
 use walkdir::{DirEntry, WalkDir};
 
@@ -90,7 +90,7 @@ impl Input {
             if let Err(words) = self.bundle.add_values(&name, bytes) {
                 let hint =
                     if words.contains("manifest") { ": name it without --values" } else { "" };
-                bail!("{name} {words}{hint}");
+                bail!("{} {words}{hint}", file::name(path));
             }
         }
         Ok(())
@@ -109,7 +109,7 @@ pub fn manifests(folder: &Path, notes: &mut Vec<String>) -> Result<Vec<PathBuf>>
     };
     let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(|entry| !hidden(entry)) {
-        let entry = entry.with_context(|| format!("{} cannot be read", folder.display()))?;
+        let entry = entry.map_err(|error| unwalked(folder, error))?;
         let extension = entry.path().extension().and_then(|extension| extension.to_str());
         let extension = extension.map(str::to_ascii_lowercase);
         let is_manifest = matches!(extension.as_deref(), Some("yaml" | "yml" | "json"));
@@ -117,7 +117,7 @@ pub fn manifests(folder: &Path, notes: &mut Vec<String>) -> Result<Vec<PathBuf>>
             continue;
         }
         if NOT_MANIFESTS.iter().any(|name| entry.file_name() == *name) {
-            let path = entry.path().display();
+            let path = file::name(entry.path());
             notes.push(format!(
                 "{path}: not a manifest, left out; name the file itself to review it"
             ));
@@ -126,7 +126,15 @@ pub fn manifests(folder: &Path, notes: &mut Vec<String>) -> Result<Vec<PathBuf>>
         found.push(entry.into_path());
     }
     if found.is_empty() {
-        bail!("{} holds no .yaml, .yml or .json file", folder.display());
+        bail!("{} holds no .yaml, .yml or .json file", file::name(folder));
     }
     Ok(found)
+}
+
+fn unwalked(folder: &Path, error: walkdir::Error) -> anyhow::Error {
+    let path = error.path().unwrap_or(folder).to_owned();
+    match error.into_io_error() {
+        Some(error) => file::unread(&path, &error),
+        None => anyhow!("{} cannot be read: its links go round in a circle", file::name(&path)),
+    }
 }

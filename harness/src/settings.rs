@@ -50,7 +50,7 @@ pub fn read(location: Option<&Location>, engine: &dyn Engine) -> Result<String> 
         Location::File(path) => (path, file::read(path)?),
         Location::Config { file, text } => (file, text.clone().into_bytes()),
     };
-    let name = path.display().to_string();
+    let name = file::name(path);
     detail(&format!("settings: {name}"));
     let at = |problem: Problem| {
         let source::Position { line, column, .. } = problem.position;

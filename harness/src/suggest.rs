@@ -1,6 +1,8 @@
 //! What somebody probably meant.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use crate::file;
 
 /// How alike two words have to be, from 0 to 1.
 const ALIKE: f64 = 0.6;
@@ -28,7 +30,7 @@ pub fn did_you_mean(word: Option<&str>) -> String {
 }
 
 /// The file that is there, where another one was asked for.
-pub fn file(path: &Path) -> Option<String> {
+pub fn neighbour(path: &Path) -> Option<String> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let names = std::fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?.take(NAMES);
     let mut names: Vec<String> =
@@ -39,8 +41,8 @@ pub fn file(path: &Path) -> Option<String> {
     let mut same = names.iter().filter(|name| stem(name).is_some() && stem(name) == stem(given));
     let found = same.next().map(String::as_str);
     let name = found.or_else(|| closest(given, names.iter().map(String::as_str)))?;
-    let path = folder.map_or_else(|| name.into(), |folder| folder.join(name));
-    Some(path.display().to_string())
+    let path: PathBuf = folder.map_or_else(|| name.into(), |folder| folder.join(name));
+    Some(file::name(&path))
 }
 
 #[cfg(test)]

@@ -110,10 +110,9 @@ pub fn reading(name: &str) {
     detail(&format!("reading {name}"));
 }
 
-/// Says what is wrong. Foreign text in it is shown, not obeyed.
+/// Says what is wrong, on one line. Foreign text in it is shown, not obeyed.
 pub fn tell(words: &str) {
-    let lines = words.lines().map(|line| format!("{}\n", render::clean(line)));
-    say(&lines.collect::<String>());
+    say(&format!("{}\n", render::clean(words)));
 }
 
 /// Writes to standard error. That nobody reads it is no failure.
@@ -135,7 +134,7 @@ pub fn print_call(error: &clap::Error) -> Result<()> {
     let is_active = |word: std::ffi::OsString| word.to_string_lossy().chars().any(char::is_control);
     let is_plain = AutoStream::choice(&std::io::stderr()) == ColorChoice::Never;
     match std::env::args_os().any(is_active) {
-        true => tell(&words.to_string()),
+        true => words.to_string().lines().for_each(tell),
         false if is_plain => say(&words.to_string()),
         false => say(&words.ansi().to_string()),
     }

@@ -21,6 +21,8 @@ mod fix;
 mod fix_everywhere;
 #[path = "harness/fix_secrets.rs"]
 mod fix_secrets;
+#[path = "harness/foreign.rs"]
+mod foreign;
 #[path = "harness/grants.rs"]
 mod grants;
 #[path = "harness/hostile.rs"]

@@ -22,8 +22,8 @@ use crate::{file, settings};
 pub fn run(options: &Admit, compiled: &[u8]) -> Result<u8> {
     let engine = engine(&options.runner, compiled)?;
     let settings = settings::read(options.settings.as_ref(), engine.as_ref())?;
-    let request = Request::of(document(&options.request)?)
-        .with_context(|| options.request.display().to_string())?;
+    let request =
+        Request::of(document(&options.request)?).with_context(|| file::name(&options.request))?;
     let payload = request.payload(&settings, &moment(options.now.as_deref())?)?;
     let host = host(options, &request)?;
     let answer = engine.ask("validate", &payload, &host)?;
@@ -39,7 +39,7 @@ pub fn run(options: &Admit, compiled: &[u8]) -> Result<u8> {
 /// cluster with nothing in it.
 fn host(options: &Admit, request: &Request) -> Result<Callback> {
     if let Some(path) = &options.replay {
-        let name = path.display().to_string();
+        let name = file::name(path);
         let bytes = file::read(path)?;
         let text =
             source::decode(&bytes).map_err(|problem| anyhow!("{name}: {}", problem.message))?;
@@ -63,7 +63,7 @@ fn objects(paths: &[PathBuf]) -> Result<Vec<Value>> {
     let input = Input::complete(paths)?;
     if let Some(one) = input.bundle.unreadable().first() {
         let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
-        let file = one.file.as_deref().unwrap_or("input");
+        let file = render::clean(one.file.as_deref().unwrap_or("input"));
         bail!("{file}:{}:{}: {}", place(one.line), place(one.column), one.message);
     }
     let documents: Result<Vec<Value>, _> =
@@ -75,7 +75,7 @@ fn objects(paths: &[PathBuf]) -> Result<Vec<Value>> {
             && one.get("metadata").is_none_or(|metadata| metadata.is_object() || metadata.is_null())
     };
     if !objects.iter().all(is_object) {
-        let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        let names: Vec<String> = paths.iter().map(|path| file::name(path)).collect();
         bail!("{}: it holds something that is no Kubernetes object", names.join(", "));
     }
     Ok(objects)
@@ -103,7 +103,7 @@ fn document(path: &PathBuf) -> Result<Value> {
     let mut documents = objects(std::slice::from_ref(path))?;
     match (documents.pop(), documents.pop()) {
         (Some(one), None) => Ok(one),
-        (None, _) => bail!("{} is empty", path.display()),
-        _ => bail!("{} holds more than one document", path.display()),
+        (None, _) => bail!("{} is empty", file::name(path)),
+        _ => bail!("{} holds more than one document", file::name(path)),
     }
 }

@@ -9,7 +9,7 @@ use roff::{Roff, roman};
 
 use super::FINE;
 use crate::cli::{Cli, Man};
-use crate::file::reason;
+use crate::file::{self, reason};
 use crate::terminal::print_bytes;
 use crate::{draft, suggest};
 
@@ -39,10 +39,10 @@ pub fn run(options: &Man) -> Result<u8> {
 
 fn write_all(whole: &Command, folder: &Path) -> Result<()> {
     if folder.exists() && !folder.is_dir() {
-        bail!("{} is no folder", folder.display());
+        bail!("{} is no folder", file::name(folder));
     }
     std::fs::create_dir_all(folder)
-        .map_err(|error| anyhow!("{} cannot be made: {}", folder.display(), reason(&error)))?;
+        .map_err(|error| anyhow!("{} cannot be made: {}", file::name(folder), reason(&error)))?;
     for command in std::iter::once(whole).chain(whole.get_subcommands()) {
         let name = Page::new(command.clone()).get_filename();
         draft::replace(&folder.join(name), &page(command)?)?;

@@ -6,9 +6,9 @@ use render::{Catalogue, Style, Tool};
 
 use super::catalogue;
 use crate::cli::{Format, Output};
-use crate::draft;
 use crate::engine::Engine;
 use crate::terminal::{is_quiet, print, print_bytes, style};
+use crate::{draft, file};
 
 /// The columns of a text in a file.
 const FILE_WIDTH: usize = 100;
@@ -71,7 +71,7 @@ pub fn show(
 pub fn check(outputs: &[Output]) -> Result<()> {
     for (place, output) in outputs.iter().enumerate() {
         if outputs.iter().take(place).any(|other| other.file == output.file) {
-            bail!("--output: two formats go to {}", output.file.display());
+            bail!("--output: two formats go to {}", file::name(&output.file));
         }
     }
     Ok(())

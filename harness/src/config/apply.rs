@@ -6,6 +6,7 @@ use clap::parser::ValueSource;
 
 use super::{Config, find, read};
 use crate::cli::{Admit, Cli, Command, Configured, EngineName, Fix, Review, Runner};
+use crate::file;
 use crate::terminal::{detail, note};
 
 /// Completes the call with the config, and says which one that is.
@@ -22,7 +23,7 @@ pub fn apply(cli: &mut Cli, matches: &ArgMatches) -> Result<()> {
     let Some((_, matches)) = matches.subcommand() else { return Ok(()) };
     let Some(config) = config(configured)? else { return Ok(()) };
     let is_found = configured.config.is_none();
-    let file = config.file.display().to_string();
+    let file = file::name(&config.file);
     let mut call = Call { matches, used: Vec::new() };
     match &mut cli.command {
         Command::Review(options) => call.review(options, config)?,
@@ -89,7 +90,7 @@ impl Call<'_> {
         self.engine(&mut options.runner, config.engine);
         // Here `baseline` and `failOnNew` are taken over, once `review` has options for them.
         if config.baseline.is_some() || config.fail_on_new.is_some() {
-            bail!("{}: `baseline` and `failOnNew` are not there yet", config.file.display());
+            bail!("{}: `baseline` and `failOnNew` are not there yet", file::name(&config.file));
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use super::NAME;
+use crate::file;
 
 /// Names that somebody may expect to count.
 const MISNAMED: [&str; 2] = [".workflow-readiness.yml", ".workflow-readiness.json"];
@@ -29,7 +30,7 @@ pub(super) fn nearest() -> Result<Option<PathBuf>> {
             return Ok(Some(way.join(NAME)));
         }
         if let Some(name) = MISNAMED.iter().find(|name| folder.join(name).exists()) {
-            bail!("{}: a config is called {NAME}: rename it", way.join(name).display());
+            bail!("{}: a config is called {NAME}: rename it", file::name(&way.join(name)));
         }
         if folder.join(".git").exists() {
             return Ok(None);

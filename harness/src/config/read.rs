@@ -20,7 +20,7 @@ use crate::suggest::{closest, did_you_mean};
 /// # Errors
 /// It cannot be read, or every mistake in it.
 pub(super) fn read(path: &Path, is_found: bool) -> Result<Config> {
-    let name = path.display().to_string();
+    let name = file::name(path);
     let bytes = file::read(path)?;
     let at = |position: Position| format!("{name}:{}:{}", position.line, position.column);
     let text = source::decode(&bytes);
