@@ -15,7 +15,7 @@ use crate::cli::{Cli, Command, EngineName, Runner, Schema};
 use crate::engine::Engine;
 use crate::engine::native::Native;
 use crate::engine::wasm::Wasm;
-use crate::terminal::{print, style};
+use crate::terminal::{detail, print, style};
 use crate::{config, file};
 
 /// The command did what it was asked, and found nothing wrong.
@@ -56,6 +56,13 @@ pub fn run(cli: &Cli, compiled: &[u8]) -> Result<u8> {
 /// # Errors
 /// The module cannot be read or used.
 pub fn engine(runner: &Runner, compiled: &[u8]) -> Result<Box<dyn Engine>> {
+    let engine = chosen(runner, compiled)?;
+    let module = engine.digest().map_or(String::new(), |digest| format!(", module {digest}"));
+    detail(&format!("engine: {}{module}", engine.name()));
+    Ok(engine)
+}
+
+fn chosen(runner: &Runner, compiled: &[u8]) -> Result<Box<dyn Engine>> {
     if let Some(path) = &runner.module {
         let name = file::name(path);
         let bytes = file::read(path)?;

@@ -22,7 +22,7 @@ pub fn watch() {
 fn stop(signal: i32) -> ! {
     // Nothing is written any more while this is held.
     let _drafts = draft::discard();
-    progress::end();
+    progress::end_now();
     // Who waits for this process learns that it was a signal: a shell's loop ends too, and shows 130. The
     // first process of a container is immune to it.
     if process::id() != 1 {

@@ -75,6 +75,14 @@ pub fn end() {
     line.ended = true;
 }
 
+/// As [`end`], unless somebody is writing: whoever interrupts waits for nobody.
+pub fn end_now() {
+    if let Ok(mut line) = LINE.try_lock() {
+        line.clear();
+        line.ended = true;
+    }
+}
+
 impl Line {
     fn draw(&mut self, now: Instant) {
         let waited = self.since.map_or(Duration::ZERO, |since| now.duration_since(since));

@@ -1,5 +1,6 @@
 //! Ctrl-C and its like leave nothing half-written.
 
+use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -11,7 +12,7 @@ use crate::support::{command, folder, read, write};
 
 const QUICKSTART: &str = "fixtures/clusters/deis-quickstart";
 
-fn send(child: &Child, signal: Signal) {
+pub fn send(child: &Child, signal: Signal) {
     let id = i32::try_from(child.id()).expect("an id");
     kill_process(Pid::from_raw(id).expect("an id"), signal).expect("sent");
 }
@@ -62,4 +63,23 @@ fn an_interrupt_between_two_reports_leaves_each_whole_or_old() {
     serde_json::from_str::<serde_json::Value>(&read(&folder.join("before.json"))).expect("whole");
     assert_eq!(read(&folder.join("after.json")), "the old one");
     assert_eq!(names(&folder), ["after.json", "before.json", "never-read", "read"]);
+}
+
+#[test]
+fn an_interrupt_waits_for_nobody_who_does_not_read() {
+    let folder = folder("interrupt-unread");
+    // More lines of errors than a pipe holds.
+    let broken: String = (0..2000).map(|_| "kind: Pod\n---\n").collect();
+    let path = write(&folder, "broken.yaml", broken);
+    let mut command = command(&["review", &path, "--format", "json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    // The report is printed first: once it is read, the errors fill their pipe.
+    let mut report = String::new();
+    let mut stdout = child.stdout.take().expect("piped");
+    let mut byte = [0];
+    while !report.ends_with("\n}\n") && stdout.read(&mut byte).expect("read") == 1 {
+        report.push(char::from(byte[0]));
+    }
+    send(&child, Signal::TERM);
+    assert_eq!(child.wait().expect("a status").signal(), Some(15));
 }

@@ -1,8 +1,12 @@
 //! What people see in a terminal, and what arrives where there is none.
 
 use std::fs::File;
-use std::process::Stdio;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
+use rustix::process::Signal;
+
+use crate::interrupt::send;
 use crate::pty;
 use crate::support::{NOW, command, folder, read, run, stderr, stdout};
 
@@ -165,4 +169,51 @@ fn standard_input_is_asked_for_where_a_person_types_it() {
     }
     let output = command(&["review", "-"]).stdin(Stdio::null()).output().expect("it runs");
     assert_eq!(stderr(&output), "", "a pipe asks nobody");
+}
+
+#[test]
+fn verbose_says_what_is_used_and_read() {
+    let settings = "fixtures/settings/attested.yaml";
+    let told = stderr(&run(&with(&["--settings", settings, "--verbose"])));
+    for line in [
+        &format!("engine: wasm, module {}", module::POLICY_WASM_SHA256),
+        "settings: fixtures/settings/attested.yaml",
+        "reading fixtures/clusters/deis-quickstart/cluster.yaml",
+    ] {
+        assert!(told.lines().any(|one| one == line), "{told}");
+    }
+    assert_eq!(stdout(&run(&with(&["-v"]))), stdout(&run(&REVIEW)), "the report is the same");
+    assert_eq!(run(&with(&["-v", "-q"])).status.code(), Some(2));
+}
+
+/// The command, while it waits for what a pipe holds.
+fn waiting(test: &str) -> (pty::Session, PathBuf) {
+    let pipe = folder(test).join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+    assert!(made.success());
+    let mut session = pty::start(&["review", &pipe.display().to_string()], 80, &[]);
+    session.until("| reading ");
+    (session, pipe)
+}
+
+const CLEAR: &str = "\r\u{1b}[2K";
+
+#[test]
+fn what_takes_long_is_told_and_taken_away_again() {
+    let (session, pipe) = waiting("terminal-progress");
+    std::fs::write(pipe, "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n").expect("written");
+    let (shown, code) = session.rest();
+    assert_eq!(code, Some(1));
+    let (progress, report) = shown.rsplit_once(CLEAR).expect("cleared");
+    assert!(!progress.contains('\n'), "one line: {progress:?}");
+    assert!(stripped(report).starts_with("No Workflow installation found"), "{report:?}");
+}
+
+#[test]
+fn an_interrupt_takes_the_line_away() {
+    let (session, _) = waiting("terminal-interrupt");
+    send(&session.child, Signal::INT);
+    let (shown, code) = session.rest();
+    assert_eq!(code, None, "a signal ended it");
+    assert!(shown.ends_with(CLEAR), "{shown:?}");
 }
