@@ -73,7 +73,10 @@ dist/policy.wasm: build
 
 dist: build policy.wasm web sbom ## Build everything that is given away, in dist/
 	cp $(BIN) dist/workflow-readiness
-	cp policy/faces/wapc/metadata.yml policy/faces/wapc/questions-ui.yml docs/settings.schema.json dist/
+	cp policy/faces/wapc/metadata.yml policy/faces/wapc/questions-ui.yml docs/settings.schema.json docs/config.schema.json dist/
+	dist/workflow-readiness man --dir dist/man
+	mkdir -p dist/completions
+	for shell in bash zsh fish elvish powershell; do dist/workflow-readiness completions $$shell > dist/completions/workflow-readiness.$$shell || exit 1; done
 	cd dist && sha256sum policy.wasm policy-mutating.wasm workflow-readiness *.yml *.json > SHA256SUMS
 
 sbom: setup

@@ -69,7 +69,7 @@ fn requests_and_sessions_mean_the_same_with_line_ends_of_windows() {
 }
 
 #[test]
-fn what_is_mended_keeps_its_line_ends() {
+fn a_text_of_windows_is_fixed_once_and_for_all() {
     let bad = windows(&read(&root().join("fixtures/rules/routers-replicas/bad.yaml")));
     let folder = folder("foreign-fix");
     let path = write(&folder, "bad.yaml", &bad);

@@ -41,11 +41,15 @@ fn stripped(text: &str) -> String {
 
 #[test]
 fn a_terminal_shows_the_same_words_as_a_file() {
-    let (shown, code) = pty::run(&REVIEW, 80, &[("VTE_VERSION", "7000")]);
-    assert_eq!(code, Some(1));
-    let note = stderr(&run(&REVIEW));
-    assert_eq!(stripped(&shown), note + &stdout(&run(&REVIEW)));
-    assert!(shown.contains("\u{1b}[1m"), "with colours");
+    for words in
+        [&REVIEW[..], &["rules"], &["explain", "tls"], &["explain", "tls-dhparam"], &["guide"]]
+    {
+        let (shown, code) = pty::run(words, 80, &[("VTE_VERSION", "7000")]);
+        let plain = run(words);
+        assert_eq!(code, plain.status.code());
+        assert_eq!(stripped(&shown), stderr(&plain) + &stdout(&plain));
+        assert!(shown.contains("\u{1b}[1m") && shown.contains(LINK), "with colours and links");
+    }
 }
 
 #[test]
