@@ -1,12 +1,16 @@
 //! What a rule can ask of the rest of the cluster.
 
+mod inventory;
+
 use std::borrow::Cow;
-use std::collections::BinaryHeap;
 
 use crate::json::Json;
+use crate::missing;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::unknown::Unknown;
+
+pub use inventory::Inventory;
 
 /// The objects beside the one that is judged.
 pub trait Cluster {
@@ -21,72 +25,6 @@ pub trait Cluster {
     /// # Errors
     /// It cannot be told which there are.
     fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown>;
-}
-
-/// A cluster that is known by the objects that were given.
-#[derive(Debug)]
-pub struct Inventory<'a> {
-    /// By kind, namespace and name; of several with one name in the order of the input.
-    objects: Vec<Object<'a>>,
-}
-
-impl<'a> Inventory<'a> {
-    /// An inventory of these objects.
-    pub fn of(objects: Vec<Object<'a>>) -> Inventory<'a> {
-        // A heap sorts in a tenth of the code of `sort`, which every engine and every page would load.
-        let key = |(place, object): (usize, &Object<'a>)| {
-            (object.kind, object.namespace, object.name, object.index, place)
-        };
-        let sorted = objects.iter().enumerate().map(key).collect::<BinaryHeap<_>>();
-        let sorted = sorted.into_sorted_vec().into_iter();
-        let mut objects: Vec<Object<'a>> =
-            sorted.filter_map(|(.., place)| objects.get(place).copied()).collect();
-        // Bundles overlap: the same object again, to the letter, is the same object.
-        objects.dedup_by(|second, first| {
-            (second.kind, second.namespace, second.name)
-                == (first.kind, first.namespace, first.name)
-                && second.body == first.body
-        });
-        Inventory { objects }
-    }
-
-    /// Every object, by kind, namespace and name.
-    pub fn objects(&self) -> &[Object<'a>] {
-        &self.objects
-    }
-
-    /// Every object of a namespace, by kind and name.
-    pub fn of_namespace(&self, namespace: &str) -> impl Iterator<Item = &Object<'a>> {
-        self.objects.iter().filter(move |object| object.namespace == namespace)
-    }
-
-    fn of_kind(&self, kind: Kind, namespace: &str) -> &[Object<'a>] {
-        let key = |object: &Object<'a>| (object.kind, object.namespace);
-        let start = self.objects.partition_point(|object| key(object) < (kind, namespace));
-        let from = self.objects.get(start..).unwrap_or_default();
-        let length = from.partition_point(|object| key(object) == (kind, namespace));
-        from.get(..length).unwrap_or_default()
-    }
-}
-
-impl Cluster for Inventory<'_> {
-    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
-        let all = self.of_kind(kind, namespace);
-        if all.is_empty() && kind.is_in_every_installation() {
-            return Err(Unknown::NotGiven { kind, namespace: namespace.to_owned() });
-        }
-        let behind = all.partition_point(|object| object.name <= name);
-        let last = behind.checked_sub(1).and_then(|place| all.get(place));
-        Ok(last.filter(|object| object.name == name).copied())
-    }
-
-    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
-        let all = self.of_kind(kind, namespace);
-        if all.is_empty() && kind.is_in_every_installation() {
-            return Err(Unknown::NotGiven { kind, namespace: namespace.to_owned() });
-        }
-        Ok(all.to_vec())
-    }
 }
 
 /// A cluster that is known by a chart's values alone: what the chart renders from them. What people
@@ -178,6 +116,8 @@ pub enum Item<'a> {
     Known(Object<'a>),
     /// Of another kind; its kind's name, with the group where that is not Kubernetes' own.
     Other(Cow<'a, str>),
+    /// What a snapshot says of the objects that it does not hold.
+    Snapshot(&'a Json<'a>),
     /// Not a Kubernetes object, with the reason.
     Unreadable {
         /// Its place in the input.
@@ -242,6 +182,9 @@ fn classify<'a>(
         return unreadable("its `items` are no list".to_owned());
     }
     let Some(known) = Kind::of(api_version, kind) else {
+        if (api_version, kind) == (missing::API_VERSION, missing::KIND) {
+            return Item::Snapshot(document);
+        }
         return Item::Other(other_name(api_version, kind));
     };
     let metadata = document.get("metadata");

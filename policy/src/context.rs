@@ -10,6 +10,7 @@ use crate::model::distribution::Distribution;
 use crate::model::env::{self, Env, Variable};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
+use crate::model::secret::Secret;
 use crate::model::workload::{Container, Workload};
 use crate::moment::Moment;
 use crate::settings::Settings;
@@ -195,13 +196,14 @@ impl<'a> Context<'a> {
                     format!("`{name}` may come from {kind} `{}`, which is not there", source.name);
                 return Err(Unknown::not_followed(words));
             };
-            let data = [found.body.get("data").get(key), found.body.get("stringData").get(key)];
-            let Some(value) = data.into_iter().find_map(Json::as_str) else { continue };
             if source.secret {
-                let words = format!("`{name}` comes from Secret `{}`", source.name);
-                return Err(Unknown::not_followed(words));
+                if Secret::of(found).has(key) {
+                    let words = format!("`{name}` comes from Secret `{}`", source.name);
+                    return Err(Unknown::not_followed(words));
+                }
+            } else if let Some(value) = found.body.get("data").get(key).as_str() {
+                return Ok(Some(Cow::Borrowed(value)));
             }
-            return Ok(Some(Cow::Borrowed(value)));
         }
         Ok(None)
     }

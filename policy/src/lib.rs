@@ -8,9 +8,9 @@
 //!
 //! | module | what it holds |
 //! | --- | --- |
-//! | [`json`], [`patch`] | a borrowed JSON tree, RFC 6902 patches on it |
+//! | [`json`], [`joined`], [`patch`] | a borrowed JSON tree, lists of words, RFC 6902 patches |
 //! | [`moment`], [`place`] | points in time, places in a text |
-//! | [`unknown`], [`model`] | why something could not be told; Kubernetes' objects and Workflow's components |
+//! | [`unknown`], [`missing`], [`model`] | why something could not be told, what a snapshot does not hold; Kubernetes' objects and Workflow's components |
 //! | [`chart`] | what a chart renders from Helm values |
 //! | [`guide`], [`checklist`], [`finding`], [`verdict`] | the guide's sections, what a person looks at; what a rule says, and how to mend it |
 //! | [`cluster`], [`settings`], [`context`] | what a rule may ask |
@@ -33,7 +33,9 @@ pub mod engine;
 pub mod finding;
 pub mod guide;
 pub mod host;
+pub mod joined;
 pub mod lookup;
+pub mod missing;
 pub mod model;
 pub mod moment;
 pub mod patch;

@@ -8,6 +8,7 @@ use crate::guide::Section;
 use crate::json::Json;
 use crate::model::component::Component;
 use crate::model::distribution::{Distribution, version};
+use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::report::{
     Counts, InstallationReport, Outcome, Report, RuleResult, SCHEMA_VERSION, SectionReport,
@@ -16,6 +17,7 @@ use crate::report::{
 use crate::rule::Rule;
 use crate::rules::RULES;
 use crate::standing;
+use crate::unknown::Unknown;
 use crate::workflow::detect::{self, Asked};
 
 /// What a review starts from: the documents, or why one is none; and what the reader could not read.
@@ -35,11 +37,12 @@ pub struct Input<'a> {
 pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
     let mut unreadable = input.unreadable.clone();
     let mut ignored = Counts::default();
-    let mut objects = Vec::new();
+    let (mut objects, mut snapshots) = (Vec::new(), Vec::new());
     for item in unpack(&input.documents) {
         match item {
             Item::Known(object) => objects.push(object),
             Item::Other(kind) => ignored.add(&kind),
+            Item::Snapshot(document) => snapshots.push(document),
             Item::Unreadable { index, reason } => unreadable.push(no_document(Some(index), reason)),
         }
     }
@@ -53,7 +56,7 @@ pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
             Vec::new()
         }
     };
-    let inventory = Inventory::of(objects);
+    let inventory = Inventory::beside(objects, snapshots);
     for object in inventory.objects().iter().filter(|object| !is_looked_at(object, &found)) {
         ignored.add(object.kind.name());
     }
@@ -165,7 +168,10 @@ fn review_one(
     let sections: Vec<_> = Section::ALL
         .into_iter()
         .zip(held)
-        .map(|(section, held)| standing::assess(section, held, &results, &contexts))
+        .map(|(section, held)| {
+            let unseen = unseen(section, given, &installation.namespace);
+            standing::assess(section, (held, unseen), &results, &contexts)
+        })
         .collect();
     InstallationReport {
         distribution: installation.distribution,
@@ -174,6 +180,14 @@ fn review_one(
         sections,
         results,
     }
+}
+
+/// Why objects that the section's rules are about were not seen, where a snapshot says so. Secrets are
+/// asked for by name, each by the rules that need it.
+fn unseen(section: Section, given: &Inventory<'_>, namespace: &str) -> Option<Unknown> {
+    let rules = RULES.iter().filter(|rule| rule.section == section && !rule.advice);
+    let kinds = rules.flat_map(|rule| rule.target.kinds());
+    kinds.filter(|kind| **kind != Kind::Secret).find_map(|kind| given.unseen(*kind, namespace))
 }
 
 /// Whether the sections that the guide asks for are done, and one of them is met.

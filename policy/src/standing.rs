@@ -6,6 +6,7 @@ use crate::checklist;
 use crate::context::{Context, Installation};
 use crate::guide::Section;
 use crate::report::{Outcome, RuleResult, SectionReport, Standing};
+use crate::unknown::Unknown;
 use shown::{Shown, shown};
 
 /// What the truth table is asked with.
@@ -73,10 +74,10 @@ impl Facts {
 }
 
 /// How a section stands, from the results of its rules and what the installation shows. `held` counts
-/// how often what the guide demands holds.
+/// how often what the guide demands holds, `unseen` says why not all that it is about was seen.
 pub fn assess(
     section: Section,
-    held: usize,
+    (held, unseen): (usize, Option<Unknown>),
     results: &[RuleResult<'_>],
     contexts: &[Context<'_>],
 ) -> SectionReport {
@@ -87,13 +88,14 @@ pub fn assess(
     let untold = results.iter().find(|one| one.section == section && one.outcome == Outcome::Error);
     let shown = shown_by_all(section, contexts);
     let attested = attested(section, context);
+    let missing = shown.missing.or_else(|| unseen.map(|unknown| unknown.to_string()));
     let facts = Facts {
         fails: count(Outcome::Fail),
         errors: count(Outcome::Error),
         because: untold.map(|one| one.message.clone()),
         passes: held,
         advice: count(Outcome::Warn),
-        missing: shown.missing.filter(|_| attested.is_none() || !may_lie_outside(section)),
+        missing: missing.filter(|_| attested.is_none() || !may_lie_outside(section)),
         review: section.review().map(str::to_owned),
         attested,
         absent: shown.absent,

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::guide::Section;
+use crate::joined::joined;
 use crate::json::{self, Json, Member, ParseError, Part};
 use crate::model::distribution::{self, Distribution};
 use crate::report::Unreadable;
@@ -98,7 +99,7 @@ impl<'a> Members<'a> {
     pub fn allow(&self, allowed: &[&str]) -> Result<(), String> {
         match self.0.iter().find(|(key, _)| !allowed.contains(&key.as_ref())) {
             Some((key, _)) => {
-                Err(format!("there is no `{key}`; allowed are {}", allowed.join(", ")))
+                Err(format!("there is no `{key}`; allowed are {}", joined(allowed, ", ")))
             }
             None => Ok(()),
         }
@@ -119,7 +120,7 @@ fn is_promising(before: &[Member<'_>], name: &str) -> bool {
 /// # Errors
 /// Every mistake in them.
 pub fn settings(json: &Json<'_>) -> Result<Settings, String> {
-    read::read(json, |id| rules::find(id).is_some()).map_err(|mistakes| mistakes.join("; "))
+    read::read(json, |id| rules::find(id).is_some()).map_err(|mistakes| joined(&mistakes, "; "))
 }
 
 /// Reads one document, or says why it is none; never what is in it.

@@ -59,6 +59,8 @@ mod rules;
 mod secrecy;
 #[path = "policy/settings.rs"]
 mod settings;
+#[path = "policy/snapshots.rs"]
+mod snapshots;
 #[path = "policy/support.rs"]
 mod support;
 #[path = "policy/trap_16.rs"]

@@ -17,13 +17,15 @@ fn sources(folder: &str) -> BTreeMap<PathBuf, String> {
 }
 
 /// The modules of the core in order of dependence, as its overview lists them.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 29] = [
     "json",
+    "joined",
     "patch",
     "moment",
     "place",
     "model::kind",
     "unknown",
+    "missing",
     "model",
     "chart",
     "guide",

@@ -1,6 +1,7 @@
 //! What of an object a review can have a use for.
 
 use json::{Json, Part};
+use policy::missing;
 use policy::model::kind::Kind;
 use policy::workflow::detect::may_name_platform;
 
@@ -30,6 +31,9 @@ pub(crate) struct Sifted {
 fn sift(json: &str) -> Sifted {
     let Some(head) = Head::of(json) else { return Sifted::default() };
     let Some(kind) = head.kind() else {
+        if (head.api_version.as_str(), head.kind.as_str()) == (missing::API_VERSION, missing::KIND) {
+            return Sifted::default();
+        }
         return Sifted { stub: Some(head.stub()), ..Sifted::default() };
     };
     match head.place().filter(|_| !kind.is_cluster_scoped() && kind != Kind::Secret) {

@@ -5,6 +5,7 @@ use super::mend::{self, Mended};
 use super::ratchet::Stored;
 use crate::engine::Judgement;
 use crate::finding::Cause;
+use crate::joined::joined;
 use crate::model::kind::Kind;
 use crate::report::Outcome;
 use crate::rule::Rule;
@@ -106,7 +107,7 @@ impl Answer {
         };
         let accepted = message.is_none();
         if accepted && !self.mended.is_empty() {
-            annotations.push(Annotation { key: "remediated", value: self.mended.join(",") });
+            annotations.push(Annotation { key: "remediated", value: joined(&self.mended, ",") });
         }
         let mut told: Vec<&Line> = self.warned.iter().chain(&self.unknown_before).collect();
         if code != Some(500) {
@@ -189,13 +190,13 @@ fn add(list: &mut Vec<Line>, id: &'static str, words: String) {
 
 impl Line {
     fn text(&self) -> String {
-        clean(&format!("{}: {}", self.ids.join(", "), self.words))
+        clean(&format!("{}: {}", joined(&self.ids, ", "), self.words))
     }
 }
 
 fn message(lines: &[Line]) -> String {
     let lines: Vec<String> = lines.iter().map(Line::text).collect();
-    lines.join("\n")
+    joined(&lines, "\n")
 }
 
 fn annotate<'l>(
@@ -210,7 +211,7 @@ fn annotate<'l>(
         }
     }
     if !ids.is_empty() {
-        annotations.push(Annotation { key, value: ids.join(",") });
+        annotations.push(Annotation { key, value: joined(&ids, ",") });
     }
 }
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::joined::joined;
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;
 use crate::model::kind::Kind;
@@ -58,7 +59,7 @@ impl<'a> Object<'a> {
             json = match json.member(step) {
                 Some(inner) => inner,
                 None if self.drawn.is_some() && !json.is_null() => {
-                    let field = path.join(".");
+                    let field = joined(path, ".");
                     return Err(Unknown::Undecided(format!(
                         "`{field}` of {} `{}`",
                         self.kind, self.name

@@ -5,6 +5,7 @@
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
+use crate::joined::joined;
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;
 use crate::model::kind::Kind;
@@ -62,7 +63,7 @@ fn service<'a>(service: &Service<'a>, context: &Context<'a>) -> Result<Verdict, 
         let listed: Vec<&str> = all.iter().filter_map(Json::as_str).take(8).collect();
         let message = format!(
             "the Service has `externalIPs` ({}): it answers on addresses outside of the cluster",
-            listed.join(", ")
+            joined(&listed, ", ")
         );
         let finding = Finding::fail(message).at(Pointer::to(&["spec", "externalIPs"]));
         return Ok(finding.too_many(all.len()).into());
@@ -127,7 +128,7 @@ fn numbers(service: &Service<'_>) -> String {
     let numbers: Vec<String> =
         service.ports().filter_map(|port| port.number()).map(|number| number.to_string()).collect();
     let word = if numbers.len() == 1 { "port" } else { "ports" };
-    format!("{word} {}", numbers.join(", "))
+    format!("{word} {}", joined(&numbers, ", "))
 }
 
 fn close(service: &Object<'_>) -> Remediation<'static> {

@@ -102,7 +102,10 @@ fn problem(key: &str, keys: &Keys, secret: &Secret<'_>) -> Option<Finding> {
 
 /// Both of s3's keys empty mean the instance's role; one alone means nothing.
 fn half_empty(keys: &Keys, secret: &Secret<'_>) -> Option<Finding> {
-    let empty = |key: &str| secret.text(key).is_none_or(|text| text.is_empty());
+    let empty = |key: &str| match secret.value(key) {
+        Value::Bytes(bytes) => bytes.trim_ascii().is_empty(),
+        _ => true,
+    };
     let (access, secret_key) = (empty("accesskey"), empty("secretkey"));
     if keys.backend != "s3" || access == secret_key {
         return None;

@@ -5,6 +5,7 @@
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
+use crate::joined::joined;
 use crate::model::distribution::Distribution;
 use crate::model::object::Object;
 use crate::rule::{Rule, Target};
@@ -50,7 +51,7 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
     let names: Vec<String> = own.iter().map(|one| format!("`{}`", one.container)).collect();
     let message = format!(
         "the installation's own storage is not there, but still named to {}",
-        names.join(", ")
+        joined(&names, ", ")
     );
     let remediation = Remediation::risky(
         "set the component's own endpoint",

@@ -5,6 +5,7 @@
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
+use crate::joined::joined;
 use crate::json::Json;
 use crate::model::distribution::Distribution;
 use crate::model::object::Object;
@@ -77,7 +78,7 @@ fn names(own: &[Endpoint<'_>]) -> String {
     let names: Vec<String> = own.iter().map(|one| format!("`{}`", one.container)).collect();
     match names.as_slice() {
         [one] => format!("container {one} stores"),
-        several => format!("containers {} store", several.join(", ")),
+        several => format!("containers {} store", joined(several, ", ")),
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
+use crate::joined::joined;
 use crate::json::Json;
 use crate::model::component::Component;
 use crate::model::object::Object;
@@ -29,7 +30,7 @@ pub static RULE: Rule = Rule {
 fn check<'a>(minio: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let users = minio_users(context);
     if !users.certain.is_empty() {
-        let message = format!("the Minio server is in use by `{}`", users.certain.join("`, `"));
+        let message = format!("the Minio server is in use by `{}`", joined(&users.certain, "`, `"));
         return Ok(Finding::fail(message).fixed_by(move_away()).into());
     }
     if let Some(unknown) = users.unknown {

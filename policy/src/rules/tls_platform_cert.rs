@@ -6,10 +6,12 @@
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
+use crate::joined::joined;
 use crate::model::component::Component;
 use crate::model::env::{Env, Variable};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
+use crate::model::secret::Secret;
 use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
@@ -79,15 +81,13 @@ fn beside_ingress<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verd
 
 /// What is wrong with the Secret: names of keys only, never what they hold.
 fn state(secret: &Object<'_>, missing: &str) -> String {
-    let names =
-        |field: &str| secret.body.get(field).members().iter().map(|(name, _)| name.to_string());
-    let present: Vec<String> = names("data").chain(names("stringData")).take(4).collect();
-    if present.iter().any(|name| name == missing) {
+    let present: Vec<&str> = Secret::of(*secret).keys().take(4).collect();
+    if present.contains(&missing) {
         return format!("has an empty key `{missing}`");
     }
     let others = match present.as_slice() {
         [] => "it is empty".to_owned(),
-        some => format!("it has `{}`", some.join("`, `")),
+        some => format!("it has `{}`", joined(some, "`, `")),
     };
     format!("has no key `{missing}` ({others})")
 }
@@ -129,5 +129,5 @@ fn replace(router: &Object<'_>, name: &str) -> Remediation<'static> {
     let created = create(router, name);
     let delete = Remediation::safe("", "").kubectl(router, &["delete", "secret", name]);
     let lines = [delete.command, created.command].map(Option::unwrap_or_default);
-    Remediation { command: Some(lines.join(" && ")), ..created }
+    Remediation { command: Some(joined(&lines, " && ")), ..created }
 }

@@ -4,12 +4,14 @@
 //! or a route) and the domain's wildcard; the certificate in the router's image is public
 //! (deis+router:rootfs/opt/router/ssl/default/default.crt).
 
-use certificate::{Certificate, Chain, PrivateKey, PublicKey, Signature};
+use std::borrow::Cow;
+
+use certificate::{Certificate, Chain, Mistake, PrivateKey, PublicKey, Signature};
 
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
-use crate::json::Pointer;
+use crate::json::{Json, Pointer};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::model::secret::{Secret, Value};
@@ -60,19 +62,20 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     };
     let secret = Secret::of(*object);
     let [certificate, key] = tls::CERTIFICATE_KEYS;
-    let chain = Chain::read(&bytes(&secret, certificate)?);
-    let private = PrivateKey::read(&bytes(&secret, key)?);
+    let chain = read(&secret, certificate, Chain::read)?;
+    let private = read(&secret, key, PrivateKey::read)?;
     let mut verdict = Verdict::pass();
-    if let Err(mistake) = &private {
+    if let Read::Mistake(mistake) = &private {
         verdict.findings.push(about(key, Finding::fail(format!("`{key}`: {mistake}")), object));
     }
     let chain = match chain {
-        Ok(chain) => chain,
-        Err(mistake) => {
+        Read::Good(chain) => chain,
+        Read::Mistake(mistake) => {
             let finding = Finding::fail(format!("`{certificate}`: {mistake}"));
             verdict.findings.push(about(certificate, finding, object));
             return Ok(verdict);
         }
+        Read::Told(_) => return Err(Unknown::not_followed(UNTOLD)),
     };
     let Some(leaf) = chain.certificates.first() else { return Ok(verdict) };
     let mut said = Vec::new();
@@ -86,14 +89,42 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     }
     verdict.findings.extend(said.into_iter().map(|finding| about(certificate, finding, object)));
     verdict.unknown = served.unknown;
-    if let Ok(private) = private {
-        match private.belongs_to(leaf) {
-            Some(true) => {}
-            Some(false) => verdict.findings.push(about(key, of_another(), object)),
-            None => verdict.unknown = Some(Unknown::not_followed(UNTOLD)),
-        }
+    let belongs = match private {
+        Read::Good(private) => private.belongs_to(leaf),
+        Read::Told(told) => told.get("belongs").as_bool(),
+        Read::Mistake(_) => return Ok(verdict),
+    };
+    match belongs {
+        Some(true) => {}
+        Some(false) => verdict.findings.push(about(key, of_another(), object)),
+        None => verdict.unknown = Some(Unknown::not_followed(UNTOLD)),
     }
     Ok(verdict)
+}
+
+/// What is known of a PEM file: it was read, or a snapshot tells of it.
+enum Read<'a, T> {
+    Good(T),
+    Mistake(Cow<'a, str>),
+    Told(&'a Json<'a>),
+}
+
+fn read<'a, T>(
+    secret: &Secret<'a>,
+    key: &str,
+    from: fn(&[u8]) -> Result<T, Mistake>,
+) -> Result<Read<'a, T>, Unknown> {
+    let told = secret.reduced(key);
+    if let Some(mistake) = told.get("mistake").as_str() {
+        return Ok(Read::Mistake(Cow::Borrowed(mistake)));
+    }
+    if matches!(told, Json::Object(_)) {
+        return Ok(Read::Told(told));
+    }
+    Ok(match from(&bytes(secret, key)?) {
+        Ok(read) => Read::Good(read),
+        Err(mistake) => Read::Mistake(Cow::Owned(mistake.to_string())),
+    })
 }
 
 fn of_another() -> Finding {

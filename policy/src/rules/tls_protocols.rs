@@ -5,6 +5,7 @@
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::guide::Section;
+use crate::joined::joined;
 use crate::model::component::Component;
 use crate::model::distribution::{Distribution, version};
 use crate::model::object::Object;
@@ -53,7 +54,7 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         (_, false) => format!("is `{given}`, which this router does not take; the default has "),
         _ => "has ".to_owned(),
     };
-    let message = format!("`{}` {state}{}", context.router_key(NAME), outdated.join(", "));
+    let message = format!("`{}` {state}{}", context.router_key(NAME), joined(&outdated, ", "));
     let wanted = if knows_1_3 { "TLSv1.2 TLSv1.3" } else { "TLSv1.2" };
     let effect =
         "the router reloads within 10 seconds; clients that know nothing newer are refused";

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::guide::Section;
+use crate::joined::joined;
 use crate::json::Json;
 use crate::moment::Day;
 use crate::settings::{
@@ -52,7 +53,8 @@ impl Reader {
             if allowed.is_empty() || allowed.contains(&name.as_ref()) {
                 members.push((join(path, name), value));
             } else {
-                let words = format!("there is no such setting (allowed: {})", allowed.join(", "));
+                let words =
+                    format!("there is no such setting (allowed: {})", joined(allowed, ", "));
                 self.mistake(&join(path, name), &words);
             }
         }
@@ -97,7 +99,7 @@ impl Reader {
         let found = words.iter().find(|(word, _)| json.as_str() == Some(word));
         if found.is_none() {
             let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            self.mistake(path, &format!("is none of {}", allowed.join(", ")));
+            self.mistake(path, &format!("is none of {}", joined(&allowed, ", ")));
         }
         found.map(|(_, value)| *value)
     }

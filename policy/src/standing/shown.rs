@@ -58,8 +58,11 @@ fn is_there(component: Component, context: &Context<'_>) -> bool {
 }
 
 fn not_given(component: Component, context: &Context<'_>) -> Option<String> {
-    (!is_there(component, context))
-        .then(|| format!("the input has no workload `{}`", context.name(component)))
+    match context.component(component) {
+        Ok(Some(_)) => None,
+        Ok(None) => Some(format!("the input has no workload `{}`", context.name(component))),
+        Err(unknown) => Some(unknown.to_string()),
+    }
 }
 
 /// Without builder or controller the input is a part of an installation.

@@ -2,6 +2,7 @@
 //! can make again; and the documented ways off the cluster, after which an object is one no more.
 
 use crate::context::Context;
+use crate::joined::joined;
 use crate::model::component::Component;
 use crate::model::distribution::Distribution;
 use crate::model::env::{Env, Variable};
@@ -222,7 +223,7 @@ pub fn storage_users(name: &str, context: &Context<'_>) -> Result<Option<String>
         false => endpoint_users(context),
     };
     match (certain.is_empty(), unknown) {
-        (false, _) => Ok(Some(format!("`{}`", certain.join("`, `")))),
+        (false, _) => Ok(Some(format!("`{}`", joined(&certain, "`, `")))),
         (true, Some(unknown)) => Err(unknown),
         (true, None) => Ok(None),
     }

@@ -3,10 +3,10 @@
 
 use crate::context::Context;
 use crate::guide::Section;
-use crate::json::Json;
 use crate::model::component::Component;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
+use crate::model::secret::Secret;
 use crate::model::service::Service;
 use crate::unknown::Unknown;
 use crate::workflow::ingress::Ingress;
@@ -78,11 +78,7 @@ pub fn platform_certificate(context: &Context<'_>) -> String {
 
 /// The first of the two keys that a Secret does not hold, or holds empty.
 pub fn missing_key(secret: &Object<'_>) -> Option<&'static str> {
-    CERTIFICATE_KEYS.into_iter().find(|key| {
-        // What `stringData` says replaces what `data` says.
-        let values = [secret.body.get("stringData").get(key), secret.body.get("data").get(key)];
-        values.into_iter().find_map(Json::as_str).is_none_or(|value| value.trim().is_empty())
-    })
+    CERTIFICATE_KEYS.into_iter().find(|key| !Secret::of(*secret).holds(key))
 }
 
 /// The hosts that a Secret's certificate is to serve.

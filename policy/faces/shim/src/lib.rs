@@ -50,7 +50,8 @@ pub fn serve(
         operation.set_len(operation_length);
         payload.set_len(payload_length);
     }
-    let answer = answer(&String::from_utf8_lossy(&operation), &payload);
+    // What is no UTF-8 names no operation, and says nothing.
+    let answer = answer(std::str::from_utf8(&operation).unwrap_or_default(), &payload);
     // SAFETY: the host reads that many bytes from buffers that live across the call.
     unsafe {
         match &answer {
@@ -80,7 +81,7 @@ pub fn call(binding: &str, namespace: &str, operation: &str, payload: &[u8]) -> 
             return Ok(bytes);
         }
         __host_error(bytes.as_mut_ptr());
-        Err(String::from_utf8_lossy(&bytes).into_owned())
+        Err(String::from_utf8(bytes).unwrap_or_default())
     }
 }
 
