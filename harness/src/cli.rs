@@ -3,6 +3,7 @@
 mod admit;
 mod catalogue;
 mod configured;
+mod connection;
 mod fix;
 mod output;
 mod review;
@@ -15,6 +16,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub use admit::Admit;
 pub use catalogue::{Completions, Explain, ExplainFormat, Man, Schema};
 pub use configured::Configured;
+pub use connection::Connection;
 pub use fix::Fix;
 pub use output::{Format, Output};
 pub use review::{Distribution, Review, Severity};

@@ -4,6 +4,7 @@ pub mod admit;
 pub mod catalogue;
 pub mod completions;
 pub mod fix;
+pub mod live;
 pub mod manual;
 pub mod output;
 pub mod review;

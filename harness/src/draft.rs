@@ -33,8 +33,7 @@ pub struct Staged {
 /// It cannot be written; then the old one is still there.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     if fs::metadata(path).is_ok_and(|old| !old.is_file()) {
-        return fs::write(path, bytes)
-            .map_err(|error| unwritten(&file::name(path), &error));
+        return fs::write(path, bytes).map_err(|error| unwritten(&file::name(path), &error));
     }
     stage(path, bytes)?.persist()
 }

@@ -2,6 +2,7 @@
 //! wasmtime by default, the native core as the oracle.
 
 pub mod cli;
+pub mod cluster;
 pub mod command;
 pub mod config;
 pub mod draft;

@@ -33,6 +33,8 @@ mod install;
 mod interrupt;
 #[path = "harness/kubewarden.rs"]
 mod kubewarden;
+#[path = "harness/live.rs"]
+mod live;
 #[path = "harness/module.rs"]
 mod module_file;
 #[path = "harness/pty.rs"]

@@ -2,6 +2,7 @@
 
 pub mod autoscaler;
 pub mod detect;
+pub mod dhparam;
 pub mod disruption;
 pub mod endpoint;
 pub mod gateway;

@@ -6,9 +6,11 @@ pub mod annotate;
 mod facts;
 pub mod manifests;
 pub mod metadata;
+pub mod needs;
 pub mod questions;
 pub mod resources;
 pub mod schema;
+pub mod snapshot;
 
 pub use facts::{Facts, facts};
 use serde::Serialize;

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::output::{Format, Output};
-use super::{Configured, Runner};
+use super::{Configured, Connection, Runner};
 use crate::settings::Location;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   kubectl --namespace deis get all,secrets,configmaps,ingresses,poddisruptionbudgets -o yaml > cluster.yaml
   workflow-readiness review cluster.yaml
+  workflow-readiness review --cluster --context production
   helm template hephy/workflow | workflow-readiness review -
   workflow-readiness review --values values.yaml --distribution hephy
   workflow-readiness review manifests/ --settings settings.yaml --format json
@@ -29,6 +30,9 @@ pub struct Review {
     /// Files and folders of manifests, YAML or JSON; - for standard input
     #[arg(value_name = "PATH|-")]
     pub paths: Vec<PathBuf>,
+    /// The live cluster of the kubeconfig instead of files: it is only read, and Secrets are got by name
+    #[arg(long, conflicts_with = "paths")]
+    pub cluster: bool,
     /// Helm values of the umbrella chart, alone or beside manifests; later files override earlier ones
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub values: Vec<PathBuf>,
@@ -63,6 +67,8 @@ pub struct Review {
     pub runner: Runner,
     #[command(flatten)]
     pub configured: Configured,
+    #[command(flatten)]
+    pub connection: Connection,
 }
 
 /// The three distributions.

@@ -7,7 +7,7 @@ use source::{Counting, Question};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::{FINE, FOUND, WRONG, engine, output};
+use super::{FINE, FOUND, WRONG, engine, live, output};
 use crate::cli::{self, Review};
 use crate::input::Input;
 use crate::terminal::{note, tell};
@@ -23,16 +23,21 @@ const NOTHING: &str = "nothing to review: name files or folders of manifests, - 
 /// The call is wrong: a path, the settings, the moment.
 pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
     output::check(&options.outputs)?;
-    if options.paths.is_empty() && options.values.is_empty() {
+    live::check(options)?;
+    if options.paths.is_empty() && options.values.is_empty() && !options.cluster {
         bail!(NOTHING);
     }
     let engine = engine(&options.runner, compiled)?;
     let settings = settings::read(options.settings.as_ref(), engine.as_ref())?;
-    let mut input = Input::read(&options.paths)?;
+    let now = moment(options.now.as_deref())?;
+    let mut input = match options.cluster {
+        true => live::input(options, &settings, &now)?,
+        false => Input::read(&options.paths)?,
+    };
     input.values(&options.values)?;
     input.notes.iter().for_each(|words| note(words));
     let question = Question {
-        now: Some(moment(options.now.as_deref())?),
+        now: Some(now),
         namespace: options.namespace.clone(),
         distribution: options.distribution.map(|one| format!("{one:?}").to_lowercase()),
         workflow_version: options.workflow_version.clone(),
@@ -42,13 +47,16 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
     let answer = engine.call("review", payload.as_bytes())?;
     let mut report: Report<'_> =
         serde_json::from_slice(&answer).context("the policy's report cannot be read")?;
-    if options.paths.is_empty() && options.distribution.is_none() {
+    if options.paths.is_empty() && !options.cluster && options.distribution.is_none() {
         let titles = report.installations.iter().map(|one| one.distribution.title());
         for title in titles {
             note(&format!("the values are taken for {title}'s; say otherwise with --distribution"));
         }
     }
     input.bundle.locate(&mut report, Counting::Bytes);
+    if options.cluster {
+        live::unplace(&mut report);
+    }
     output::show(&report, options.format, &options.outputs, engine.as_ref())?;
     for one in &report.unreadable {
         let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());

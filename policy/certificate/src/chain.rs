@@ -1,5 +1,7 @@
 //! A file of certificates: the server's own and its intermediates.
 
+use base64ct::{Base64, Encoding};
+
 use crate::mistake::{Content, Damage, Mistake, Wanted};
 use crate::not_pem::mistake;
 use crate::pem::{Block, Headers, blocks};
@@ -41,6 +43,37 @@ impl Chain {
             found.iter().any(|found| matches!(found, Content::PrivateKey | Content::OpenSsh));
         let has_crlf = bytes.windows(2).any(|pair| pair == b"\r\n");
         Ok(Chain { certificates, has_crlf, holds_key })
+    }
+
+    /// What anybody may see of such a file: its certificates, and that there is a key in it, but not the key. It
+    /// reads as the file does.
+    ///
+    /// # Errors
+    /// As [`Chain::read`].
+    pub fn without_key(bytes: &[u8]) -> Result<String, Mistake> {
+        let chain = Chain::read(bytes)?;
+        let mut text = String::new();
+        let mut block = |label: &str, der: &[u8]| {
+            let base64 = Base64::encode_string(der);
+            let lines =
+                base64.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok());
+            let begin = format!("-----BEGIN {label}-----");
+            let end = format!("-----END {label}-----");
+            for line in std::iter::once(&*begin).chain(lines).chain([&*end]) {
+                text.push_str(line);
+                text.push_str(if chain.has_crlf { "\r\n" } else { "\n" });
+            }
+        };
+        for one in blocks(bytes)? {
+            let one = one?;
+            if one.content() == Content::Certificate {
+                block(std::str::from_utf8(one.label).unwrap_or("CERTIFICATE"), &one.der);
+            }
+        }
+        if chain.holds_key {
+            block("PRIVATE KEY", &[]);
+        }
+        Ok(text)
     }
 }
 

@@ -31,7 +31,8 @@ pub(crate) struct Sifted {
 fn sift(json: &str) -> Sifted {
     let Some(head) = Head::of(json) else { return Sifted::default() };
     let Some(kind) = head.kind() else {
-        if (head.api_version.as_str(), head.kind.as_str()) == (missing::API_VERSION, missing::KIND) {
+        if (head.api_version.as_str(), head.kind.as_str()) == (missing::API_VERSION, missing::KIND)
+        {
             return Sifted::default();
         }
         return Sifted { stub: Some(head.stub()), ..Sifted::default() };

@@ -2,8 +2,6 @@
 //! the charts published (deis+router:charts/router; teamhephy+router v2.15.0 and v2.19.0); the router's
 //! README wants your own.
 
-use certificate::sha256;
-
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -15,6 +13,7 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
+use crate::workflow::dhparam::is_published;
 use crate::workflow::tls::{self, TlsEnd, tls_end};
 
 pub static RULE: Rule = Rule {
@@ -29,13 +28,6 @@ pub static RULE: Rule = Rule {
     reads: tls::READS,
     check,
 };
-
-/// Deis and Hephy's router to v2.14; Hephy's v2.15.0 to v2.18.1; Hephy's v2.19.0 and tip.
-const PUBLISHED: [&str; 3] = [
-    "7ff8537dee11681c952a388c98d026e20a4be7cdddb5ac45255d457f08bef1b7",
-    "1dcea9bff6c66c259bc078b7ba7feb1f072aa3d10c59e98390f1fa3005163c2d",
-    "e42d3c8cf9b9aae90cb2a1c16e61e835f1418eebb384da48dbdbfe3e8ab71ab7",
-];
 
 fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if tls_end(context)? != TlsEnd::Router {
@@ -72,16 +64,4 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     }
     let message = "key `dhparam` holds the parameters that the chart publishes";
     Ok(Finding::warn(message).at(pointer).fixed_by(own).into())
-}
-
-/// Line ends behind the last line differ with how the value was copied.
-fn is_published(bytes: &[u8]) -> bool {
-    let line = [bytes.trim_ascii(), b"\n"].concat();
-    [bytes, bytes.trim_ascii(), &line]
-        .iter()
-        .any(|form| PUBLISHED.contains(&hex(&sha256(form)).as_str()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

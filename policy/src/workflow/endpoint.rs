@@ -103,18 +103,23 @@ fn in_secret(name: &str, key: &str, context: &Context<'_>) -> Result<bool, Unkno
 /// Whether an address is the Service of the installation's own storage: its name alone, or with
 /// the namespace behind it, as the cluster's DNS has it; or one of the pods behind it.
 fn is_own(address: &str, context: &Context<'_>) -> bool {
-    let rest =
-        address.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or(address);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    let host = host.split(':').next().unwrap_or_default().trim_end_matches('.');
-    let host = host.to_ascii_lowercase();
+    let host = host(address);
     let service = context.name(Component::Storage);
     let mut labels = host.split('.').peekable();
     // A pod of the StatefulSet: `drycc-storage-0.drycc-storage`.
     labels.next_if(|label| label.strip_prefix(service).is_some_and(|rest| rest.starts_with('-')));
     labels.next() == Some(service)
         && labels.next().is_none_or(|zone| zone == context.installation.namespace)
+}
+
+/// The host of an address, with or without a scheme before it.
+pub fn host(address: &str) -> String {
+    let rest =
+        address.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or(address);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = host.split(':').next().unwrap_or_default().trim_end_matches('.');
+    host.to_ascii_lowercase()
 }
 
 /// Whether the installation's own storage runs.
