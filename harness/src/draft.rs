@@ -10,6 +10,7 @@ use anyhow::{Result, anyhow};
 use tempfile::NamedTempFile;
 
 use crate::file::{self, reason};
+use crate::interrupt;
 
 /// Drafts that are there now. Whoever holds it is the only one to make, keep or discard one.
 static DRAFTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -82,6 +83,7 @@ fn unwritten(name: &str, error: &io::Error) -> anyhow::Error {
 }
 
 fn begin(folder: &Path, permissions: Permissions) -> io::Result<NamedTempFile> {
+    interrupt::watch();
     let mut all = drafts();
     let draft = tempfile::Builder::new()
         .prefix(".workflow-readiness-")

@@ -1,6 +1,7 @@
 //! Ctrl-C and its like: nothing half-written is left, then the signal does what it always does.
 
 use std::process;
+use std::sync::Once;
 use std::thread;
 
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -9,13 +10,17 @@ use signal_hook::low_level::emulate_default_handler;
 
 use crate::{draft, progress};
 
-/// Watches for signals from now on.
+/// Watches for signals from now on. Where there is nothing to take away, a signal needs no watching, and a
+/// call none of the time that it costs.
 pub fn watch() {
-    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
-    thread::spawn(move || {
-        if let Some(signal) = signals.forever().next() {
-            stop(signal);
-        }
+    static WATCHED: Once = Once::new();
+    WATCHED.call_once(|| {
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+        thread::spawn(move || {
+            if let Some(signal) = signals.forever().next() {
+                stop(signal);
+            }
+        });
     });
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use harness::cli::Cli;
 use harness::command::{WRONG, run};
-use harness::{config, interrupt, progress, terminal};
+use harness::{config, progress, terminal};
 
 /// The built-in module, compiled ahead of time; empty where the build did not do that.
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/policy.cwasm"));
@@ -31,7 +31,6 @@ fn main() -> ExitCode {
 
 fn called(mut cli: Cli, matches: &ArgMatches) -> anyhow::Result<u8> {
     terminal::set_up(cli.terminal);
-    interrupt::watch();
     if !terminal::is_quiet() {
         progress::start();
     }

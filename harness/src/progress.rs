@@ -6,6 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::interrupt;
+
 const PATIENCE: Duration = Duration::from_secs(1);
 const TURN: Duration = Duration::from_millis(100);
 const MARKS: [char; 4] = ['|', '/', '-', '\\'];
@@ -34,6 +36,7 @@ pub fn start() {
         line().ended = true;
         return;
     }
+    interrupt::watch();
     thread::spawn(|| {
         loop {
             thread::sleep(TURN);

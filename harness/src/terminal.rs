@@ -115,6 +115,13 @@ pub fn tell(words: &str) {
     say(&format!("{}\n", render::clean(words)));
 }
 
+/// Says a line that is cleaned and coloured already.
+pub fn painted(line: &str) {
+    let is_plain = AutoStream::choice(&std::io::stderr()) == ColorChoice::Never;
+    let line = format!("{line}\n");
+    say(&if is_plain { anstream::adapter::strip_str(&line).to_string() } else { line });
+}
+
 /// Writes to standard error. That nobody reads it is no failure.
 fn say(text: &str) {
     progress::aside(|| {

@@ -23,7 +23,7 @@ use crate::cli::Fix;
 use crate::draft::stage;
 use crate::engine::Engine;
 use crate::settings;
-use crate::terminal::{print, print_bytes};
+use crate::terminal::{painted, print, print_bytes};
 use diff::Diff;
 use repair::{Repair, Reviewer, Scope};
 use texts::{Text, Texts};
@@ -89,9 +89,7 @@ fn unread(one: &Unreadable) -> String {
 
 /// Says lines on standard error, without colours where it is no terminal.
 fn tell(lines: &[String]) {
-    for line in lines {
-        anstream::eprintln!("{line}");
-    }
+    lines.iter().for_each(|line| painted(line));
 }
 
 /// Prints what came from standard input, writes files, or prints what would change in them.

@@ -67,7 +67,8 @@ impl Call<'_> {
 
     fn review(&mut self, options: &mut Review, config: Config) -> Result<()> {
         let version = config.workflow_version.map(Some);
-        self.take("paths", "paths", &mut options.paths, config.paths);
+        let paths = config.paths.filter(|_| !options.cluster);
+        self.take("paths", "paths", &mut options.paths, paths);
         self.take("values", "values", &mut options.values, config.values);
         self.take(
             "distribution",
@@ -101,6 +102,10 @@ impl Call<'_> {
     }
 
     fn fix(&mut self, options: &mut Fix, config: Config) {
+        let version = config.workflow_version.map(Some);
+        let distribution = config.distribution.map(Some);
+        self.take("distribution", "distribution", &mut options.distribution, distribution);
+        self.take("workflowVersion", "workflow_version", &mut options.workflow_version, version);
         self.take("namespace", "namespace", &mut options.namespace, config.namespace.map(Some));
         self.take("settings", "settings", &mut options.settings, config.settings.map(Some));
         self.engine(&mut options.runner, config.engine);
