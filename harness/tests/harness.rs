@@ -13,6 +13,8 @@ mod cli;
 mod commands;
 #[path = "harness/config.rs"]
 mod config;
+#[path = "harness/docs.rs"]
+mod docs;
 #[path = "harness/differential.rs"]
 mod differential;
 #[path = "harness/fix.rs"]
@@ -39,6 +41,8 @@ mod live;
 mod module_file;
 #[path = "harness/pty.rs"]
 mod pty;
+#[path = "harness/readme.rs"]
+mod readme;
 #[path = "harness/reports.rs"]
 mod reports;
 #[path = "harness/requests.rs"]
