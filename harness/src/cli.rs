@@ -7,6 +7,7 @@ mod connection;
 mod fix;
 mod output;
 mod review;
+mod snapshot;
 mod terminal;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub use connection::Connection;
 pub use fix::Fix;
 pub use output::{Format, Output};
 pub use review::{Distribution, Review, Severity};
+pub use snapshot::{Form, Snapshot};
 pub use terminal::{Terminal, When};
 
 const EXAMPLES: &str = "\
@@ -61,6 +63,9 @@ pub enum Command {
     /// Fix manifests and Helm values: as a diff, in the files, or as Helm's post-renderer
     #[command(after_help = fix::EXAMPLES)]
     Fix(Fix),
+    /// Keep what rules read of the live cluster, or of manifests, to review it elsewhere
+    #[command(after_help = snapshot::EXAMPLES)]
+    Snapshot(Snapshot),
     /// List the rules
     #[command(after_help = catalogue::RULES_EXAMPLES)]
     Rules(Runner),

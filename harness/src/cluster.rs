@@ -17,6 +17,8 @@ use serde_json::Value;
 
 use crate::cli::Connection;
 
+pub use gather::order;
+
 /// What was gathered.
 #[derive(Debug)]
 pub struct Gathered {

@@ -8,6 +8,7 @@ pub mod live;
 pub mod manual;
 pub mod output;
 pub mod review;
+pub mod snapshot;
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
@@ -35,6 +36,7 @@ pub fn run(cli: &Cli, compiled: &[u8]) -> Result<u8> {
         Command::Review(options) => review::run(options, compiled),
         Command::Admit(options) => admit::run(options, compiled),
         Command::Fix(options) => fix::run(options, compiled),
+        Command::Snapshot(options) => snapshot::run(options),
         Command::Rules(runner) => catalogue::rules(runner, compiled),
         Command::Explain(options) => catalogue::explain(options, compiled),
         Command::Guide(runner) => catalogue::guide(runner, compiled),

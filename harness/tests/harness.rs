@@ -51,6 +51,8 @@ mod requests;
 mod secrets;
 #[path = "harness/shell.rs"]
 mod shell;
+#[path = "harness/snapshots.rs"]
+mod snapshots;
 #[path = "harness/support.rs"]
 mod support;
 #[path = "harness/terminal.rs"]

@@ -64,12 +64,12 @@ impl Question {
 
     /// The installations that these objects show.
     pub fn installations(&self, objects: &[Value]) -> Vec<Installation> {
-        with_known(objects, |known, _| detect::installations(&known, &self.asked))
+        with_known(objects, &self.asked, |known, _| detect::installations(&known, &self.asked))
     }
 
     /// The Secrets that rules would ask for, but for those that are `known`, whatever came of asking.
     pub fn secrets(&self, objects: &[Value], known: &BTreeSet<Named>) -> BTreeSet<Named> {
-        with_known(objects, |objects, snapshots| {
+        with_known(objects, &self.asked, |objects, snapshots| {
             let installations = detect::installations(&objects, &self.asked);
             let inventory = Inventory::beside(objects, snapshots);
             let asking = Asking { inventory: &inventory, known, asked: RefCell::default() };
@@ -78,6 +78,18 @@ impl Question {
             }
             asking.asked.into_inner()
         })
+    }
+
+    /// Every Secret that rules ask for, where these objects are all that there is.
+    pub fn all_secrets(&self, objects: &[Value]) -> BTreeSet<Named> {
+        let mut known = BTreeSet::new();
+        loop {
+            let more = self.secrets(objects, &known);
+            if more.is_empty() {
+                return known;
+            }
+            known.extend(more);
+        }
     }
 
     fn ask(&self, installation: &Installation, asking: &Asking<'_>) {
@@ -101,7 +113,11 @@ impl Question {
 }
 
 /// Reads objects as the policy reads them.
-fn with_known<T>(objects: &[Value], then: impl FnOnce(Vec<Object<'_>>, Vec<&Json<'_>>) -> T) -> T {
+fn with_known<T>(
+    objects: &[Value],
+    asked: &Asked,
+    then: impl FnOnce(Vec<Object<'_>>, Vec<&Json<'_>>) -> T,
+) -> T {
     let texts: Vec<String> = objects.iter().map(Value::to_string).collect();
     let documents: Vec<_> = texts.iter().map(|text| policy::wire::document(text)).collect();
     let (mut known, mut snapshots) = (Vec::new(), Vec::new());
@@ -112,6 +128,7 @@ fn with_known<T>(objects: &[Value], then: impl FnOnce(Vec<Object<'_>>, Vec<&Json
             Item::Other(_) | Item::Unreadable { .. } => {}
         }
     }
+    detect::settle_namespaces(&mut known, asked);
     then(known, snapshots)
 }
 

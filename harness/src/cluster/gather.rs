@@ -172,15 +172,18 @@ impl Gathering<'_> {
     }
 
     fn end(mut self) -> Gathered {
-        let place = |one: &Value| {
-            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-            let kind = Kind::all().position(|kind| one["kind"] == kind.name());
-            (kind, text(&one["metadata"]["namespace"]), text(&one["metadata"]["name"]))
-        };
-        self.objects.sort_by_cached_key(place);
+        self.objects.sort_by_cached_key(order);
         self.objects.push(self.snapshot());
         Gathered { objects: self.objects, notes: self.notes }
     }
+}
+
+/// Objects stand by kind, namespace and name; what is no kind of ours behind them.
+pub fn order(one: &Value) -> (usize, String, String) {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let kind = Kind::all().position(|kind| one["kind"] == kind.name());
+    let metadata = &one["metadata"];
+    (kind.unwrap_or(usize::MAX), text(&metadata["namespace"]), text(&metadata["name"]))
 }
 
 /// An entry of a snapshot's `missing`; without a reason it is known that there is none.

@@ -105,6 +105,11 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     })
 }
 
+/// A value as a document of YAML, which reads back as the same.
+pub fn document(value: &::json::Json<'_>) -> String {
+    write::block(value, 0, "\n") + "\n"
+}
+
 /// The only object of a text as JSON, such as settings; `{}` where there is none.
 ///
 /// # Errors

@@ -22,6 +22,10 @@ enum Held {
     NotBase64,
     /// No text: no API server takes it.
     NoText,
+    /// `null`
+    Nothing,
+    /// What a snapshot tells of it.
+    Told(Value),
 }
 
 pub(super) fn reduce(secret: &Value) -> Value {
@@ -38,7 +42,9 @@ pub(super) fn reduce(secret: &Value) -> Value {
             .filter(|(name, _)| ANNOTATIONS.contains(&name.as_str()))
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
-        kept.insert("annotations".to_owned(), Value::Object(own));
+        if !own.is_empty() {
+            kept.insert("annotations".to_owned(), Value::Object(own));
+        }
     }
     let mut result = json!({ "apiVersion": "v1", "kind": "Secret", "metadata": kept });
     if let Value::String(kind) = &secret["type"] {
@@ -56,20 +62,24 @@ pub(super) fn reduce(secret: &Value) -> Value {
                 };
                 reduced.insert(key.clone(), value);
             }
+            Held::Told(told) => {
+                reduced.insert(key.clone(), told.clone());
+            }
             Held::NotBase64 => result["data"][key] = json!("!"),
             Held::NoText => result["data"][key] = json!(0),
+            Held::Nothing => result["data"][key] = Value::Null,
         }
     }
     result["reduced"] = Value::Object(reduced);
     result
 }
 
-/// What each key holds. What `stringData` says replaces what `data` says.
+/// What each key holds.
 fn held(secret: &Value) -> Vec<(String, Held)> {
     let mut all: Vec<(String, Held)> = Vec::new();
     for (key, value) in secret["data"].as_object().into_iter().flatten() {
         let held = match value {
-            Value::Null => continue,
+            Value::Null => Held::Nothing,
             Value::String(text) => {
                 let plain: String =
                     text.chars().filter(|character| !matches!(character, '\n' | '\r')).collect();
@@ -80,10 +90,16 @@ fn held(secret: &Value) -> Vec<(String, Held)> {
         };
         all.push((key.clone(), held));
     }
-    for (key, value) in secret["stringData"].as_object().into_iter().flatten() {
-        let Value::String(text) = value else { continue };
+    // What stands in a later place replaces what stands in one before it.
+    let texts = ["stringData", "reduced"].map(|place| secret[place].as_object());
+    for (key, value) in texts.into_iter().flatten().flatten() {
+        let held = match value {
+            Value::String(text) => Held::Bytes(text.clone().into_bytes(), text.trim().is_empty()),
+            Value::Object(_) => Held::Told(value.clone()),
+            _ => continue,
+        };
         all.retain(|(known, _)| known != key);
-        all.push((key.clone(), Held::Bytes(text.clone().into_bytes(), text.trim().is_empty())));
+        all.push((key.clone(), held));
     }
     all
 }
