@@ -1,6 +1,7 @@
 //! The command line.
 
 mod admit;
+mod collect;
 mod catalogue;
 mod configured;
 mod connection;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use admit::Admit;
+pub use collect::Collect;
 pub use catalogue::{Completions, Explain, ExplainFormat, Man, Schema};
 pub use configured::Configured;
 pub use connection::Connection;
@@ -66,6 +68,9 @@ pub enum Command {
     /// Keep what rules read of the live cluster, or of manifests, to review it elsewhere
     #[command(after_help = snapshot::EXAMPLES)]
     Snapshot(Snapshot),
+    /// Print the kubectl commands that gather what rules read, and no more
+    #[command(after_help = collect::EXAMPLES)]
+    Collect(Collect),
     /// List the rules
     #[command(after_help = catalogue::RULES_EXAMPLES)]
     Rules(Runner),

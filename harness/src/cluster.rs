@@ -46,7 +46,7 @@ pub fn gather(
 }
 
 /// Whether a name is one that an object can have, and so one that can stand in a path.
-fn is_name(name: &str) -> bool {
+pub fn is_name(name: &str) -> bool {
     let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     let bytes = name.as_bytes();
     bytes.len() <= 253

@@ -2,6 +2,7 @@
 
 pub mod admit;
 pub mod catalogue;
+pub mod collect;
 pub mod completions;
 pub mod fix;
 pub mod live;
@@ -37,6 +38,7 @@ pub fn run(cli: &Cli, compiled: &[u8]) -> Result<u8> {
         Command::Admit(options) => admit::run(options, compiled),
         Command::Fix(options) => fix::run(options, compiled),
         Command::Snapshot(options) => snapshot::run(options),
+        Command::Collect(options) => collect::run(options),
         Command::Rules(runner) => catalogue::rules(runner, compiled),
         Command::Explain(options) => catalogue::explain(options, compiled),
         Command::Guide(runner) => catalogue::guide(runner, compiled),

@@ -9,6 +9,8 @@ mod architecture;
 mod bad_input;
 #[path = "harness/cli.rs"]
 mod cli;
+#[path = "harness/collects.rs"]
+mod collects;
 #[path = "harness/commands.rs"]
 mod commands;
 #[path = "harness/config.rs"]

@@ -3,6 +3,7 @@
 //! deploy it with.
 
 pub mod annotate;
+pub mod collect;
 mod facts;
 pub mod manifests;
 pub mod metadata;

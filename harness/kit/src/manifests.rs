@@ -47,7 +47,7 @@ pub fn access() -> String {
     text
 }
 
-fn group(kind: Kind) -> &'static str {
+pub(crate) fn group(kind: Kind) -> &'static str {
     kind.groups().first().copied().unwrap_or_default()
 }
 
@@ -117,6 +117,6 @@ fn policy(distribution: Distribution) -> Value {
     })
 }
 
-fn documents(all: &[Value]) -> String {
+pub(crate) fn documents(all: &[Value]) -> String {
     all.iter().map(|one| format!("---\n{}", crate::Document::yaml(one))).collect()
 }

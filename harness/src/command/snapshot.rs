@@ -10,10 +10,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::review::moment;
-use super::{FINE, FOUND, live, output};
+use super::{FINE, FOUND, live};
 use crate::cli::{Form, Snapshot};
 use crate::cluster::{gather, order};
+use crate::draft;
 use crate::input::Input;
+use crate::terminal::{note, print_bytes, tell};
 
 /// What stands before a snapshot in YAML.
 const HEAD: &str = "\
@@ -38,13 +40,11 @@ pub fn run(options: &Snapshot) -> Result<u8> {
     } else {
         of_files(options)?
     };
-    for note in &notes {
-        eprintln!("{}", render::clean(note));
-    }
+    notes.iter().for_each(|words| note(words));
     let namespaces: Vec<String> =
         question.installations(&objects).into_iter().map(|one| one.namespace).collect();
     if namespaces.is_empty() {
-        eprintln!("no Workflow installation found: there is nothing to keep");
+        tell("no Workflow installation found: there is nothing to keep");
         return Ok(FOUND);
     }
     let asked = question.all_secrets(&objects);
@@ -53,22 +53,22 @@ pub fn run(options: &Snapshot) -> Result<u8> {
     objects.sort_by_cached_key(order);
     let text = written(&objects, options.format)?;
     match &options.output {
-        Some(path) => output::write(path, &text)?,
-        None => output::print_bytes(text.as_bytes())?,
+        Some(path) => draft::replace(path, text.as_bytes())?,
+        None => print_bytes(text.as_bytes())?,
     }
     Ok(FINE)
 }
 
 /// The objects of files. What cannot be read is no part of a snapshot that could stand for them.
 fn of_files(options: &Snapshot) -> Result<(Vec<Value>, Vec<String>)> {
-    let input = Input::read(&options.paths)?;
+    let input = Input::complete(&options.paths)?;
     if let Some(one) = input.bundle.unreadable().first() {
         let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
         let file = one.file.as_deref().unwrap_or("input");
         bail!("{file}:{}:{}: {}", place(one.line), place(one.column), one.message);
     }
-    let objects: Vec<Value> =
-        serde_json::from_str(&input.bundle.objects()).context("the objects cannot be read")?;
+    let objects: Result<Vec<Value>, _> = input.bundle.objects().map(serde_json::from_str).collect();
+    let objects = objects.context("the objects cannot be read")?;
     Ok((objects, input.notes))
 }
 
