@@ -1,6 +1,7 @@
 //! The command line.
 
 mod admit;
+mod called;
 mod collect;
 mod catalogue;
 mod configured;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use admit::Admit;
+pub use called::{called, parse};
 pub use collect::Collect;
 pub use catalogue::{Completions, Explain, ExplainFormat, Man, Schema};
 pub use configured::Configured;

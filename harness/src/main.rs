@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::{ArgMatches, CommandFactory, FromArgMatches};
-use harness::cli::Cli;
+use clap::ArgMatches;
+use harness::cli::{Cli, called, parse};
 use harness::command::{WRONG, run};
 use harness::{config, progress, terminal};
 
@@ -11,10 +11,10 @@ use harness::{config, progress, terminal};
 static COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/policy.cwasm"));
 
 fn main() -> ExitCode {
-    let matches = Cli::command().try_get_matches();
-    let call = matches.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
-    let status = match call {
-        Ok((cli, matches)) => called(cli, &matches),
+    let words: Vec<_> = std::env::args_os().collect();
+    let name = words.first().map_or("", |program| called(program));
+    let status = match parse(words) {
+        Ok((cli, matches)) => act(cli, &matches),
         Err(error) => {
             terminal::print_call(&error).map(|()| u8::try_from(error.exit_code()).unwrap_or(WRONG))
         }
@@ -22,14 +22,14 @@ fn main() -> ExitCode {
     progress::end();
     let status = status.unwrap_or_else(|error| {
         for line in format!("{error:#}").lines() {
-            terminal::tell(&format!("workflow-readiness: {line}"));
+            terminal::tell(&format!("{name}: {line}"));
         }
         WRONG
     });
     ExitCode::from(status)
 }
 
-fn called(mut cli: Cli, matches: &ArgMatches) -> anyhow::Result<u8> {
+fn act(mut cli: Cli, matches: &ArgMatches) -> anyhow::Result<u8> {
     terminal::set_up(cli.terminal);
     if !terminal::is_quiet() {
         progress::start();

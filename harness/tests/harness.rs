@@ -39,6 +39,8 @@ mod interrupt;
 mod kubewarden;
 #[path = "harness/live.rs"]
 mod live;
+#[path = "harness/live_calls.rs"]
+mod live_calls;
 #[path = "harness/module.rs"]
 mod module_file;
 #[path = "harness/pty.rs"]

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::support::{NOW, command, folder, read, root, stderr, stdout, write};
 use server::{Fault, Served, Server};
 
-const ATTESTED: &str = "fixtures/settings/attested.yaml";
+pub const ATTESTED: &str = "fixtures/settings/attested.yaml";
 
 /// The objects of a fixture cluster, in the versions that clusters serve today, and those that every cluster has.
 pub fn objects(name: &str) -> Vec<Value> {
@@ -76,7 +76,7 @@ pub fn run(kubeconfig: &str, words: &[&str]) -> Output {
 
 /// The report of `review --cluster` on that server.
 #[track_caller]
-fn review(test: &str, server: &Server, words: &[&str]) -> Value {
+pub fn review(test: &str, server: &Server, words: &[&str]) -> Value {
     let fixed = ["review", "--cluster", "--format", "json", "--now", NOW];
     let output = run(&kubeconfig(test, server), &[&fixed[..], words].concat());
     server.assert_read_only();
@@ -115,7 +115,7 @@ pub fn assert_same(one: &Value, other: &Value, what: &str) {
 }
 
 /// The report on the same objects in a file.
-fn from_file(test: &str, objects: &[Value], words: &[&str]) -> Value {
+pub fn from_file(test: &str, objects: &[Value], words: &[&str]) -> Value {
     let list = json!({ "apiVersion": "v1", "kind": "List", "items": objects });
     let path = write(&folder(&format!("live-file-{test}")), "cluster.json", list.to_string());
     let fixed = ["review", &path, "--format", "json", "--now", NOW];
@@ -130,7 +130,7 @@ fn section<'r>(report: &'r Value, id: &str) -> (&'r str, &'r str) {
     (found["standing"].as_str().expect("a text"), found["reason"].as_str().expect("a text"))
 }
 
-fn s3() -> Vec<Value> {
+pub fn s3() -> Vec<Value> {
     objects("deis-production-s3")
 }
 
@@ -232,7 +232,7 @@ type Make = fn() -> Fault;
 
 /// The single line of an error, and that nothing else was printed.
 #[track_caller]
-fn refused(output: &Output) -> String {
+pub fn refused(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(2), "{}{}", stdout(output), stderr(output));
     assert_eq!(stdout(output), "");
     let words = stderr(output);
@@ -430,61 +430,4 @@ fn a_cluster_without_a_workflow_has_none() {
         assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
         assert!(stdout(&output).starts_with("No Workflow installation found: not ready"));
     }
-}
-
-#[test]
-fn a_wrong_kubeconfig_or_context_is_told_in_one_line() {
-    let server = Server::start(Served::of(s3()));
-    let good = kubeconfig("contexts", &server);
-    let unknown = refused(&run(&good, &["review", "--cluster", "--context", "production"]));
-    assert!(unknown.contains("no context `production`; it has here, nowhere"), "{unknown}");
-    let nowhere = refused(&run(&good, &["review", "--cluster", "--context", "nowhere"]));
-    assert!(nowhere.contains("127.0.0.1:1 cannot be reached"), "{nowhere}");
-    let absent = refused(&run("/nonexistent/config", &["review", "--cluster"]));
-    assert!(absent.contains("/nonexistent/config cannot be read"), "{absent}");
-    let folder = folder("live-broken-config");
-    let broken = write(&folder, "config", "users:\n- token: [TOKEN-WORDS");
-    let broken = refused(&run(&broken, &["review", "--cluster"]));
-    assert!(broken.contains("the kubeconfig cannot be read"), "{broken}");
-    let mut bare = command(&["review", "--cluster"]);
-    bare.env_remove("KUBECONFIG").env_remove("KUBERNETES_SERVICE_HOST").env("HOME", &folder);
-    let bare = refused(&bare.output().expect("it runs"));
-    assert!(bare.contains("there is no kubeconfig"), "{bare}");
-    let quickstart = "fixtures/clusters/deis-quickstart";
-    let files = run(&good, &["review", quickstart, "--context", "here"]);
-    assert_eq!(files.status.code(), Some(2));
-    let values = refused(&run(&good, &["review", "--values", "x.yaml", "--context", "here"]));
-    assert!(values.contains("give --cluster too"), "{values}");
-}
-
-#[test]
-fn a_credential_plug_in_gives_the_token_and_what_it_prints_is_not_repeated() {
-    let server = Server::start(Served::of(s3()));
-    let with = |script: &str, test: &str| {
-        let text = read(std::path::Path::new(&kubeconfig(test, &server)));
-        let mut config: Value = serde_json::from_str(&text).expect("JSON");
-        config["users"][0]["user"] = json!({ "exec": {
-            "apiVersion": "client.authentication.k8s.io/v1", "command": "sh", "args": ["-c", script],
-            "interactiveMode": "Never",
-        }});
-        write(&folder(&format!("live-exec-{test}")), "config", config.to_string())
-    };
-    let credential = r#"echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"TOKEN-WORDS"}}'"#;
-    let output = run(&with(credential, "good"), &["review", "--cluster", "--settings", ATTESTED]);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    let failing = with("echo TOKEN-WORDS; echo TOKEN-WORDS >&2; exit 3", "bad");
-    let words = refused(&run(&failing, &["review", "--cluster"]));
-    assert!(words.contains("credential plug-in failed"), "{words}");
-    let odd = with("echo TOKEN-WORDS", "odd");
-    assert!(refused(&run(&odd, &["review", "--cluster"])).contains("credentials cannot be used"));
-}
-
-#[test]
-fn values_can_stand_beside_the_live_cluster() {
-    let server = Server::start(Served::of(s3()));
-    let values = "fixtures/clusters/deis-production-s3/values.yaml";
-    let live = review("values", &server, &["--values", values]);
-    assert_same(&live, &from_file("values", &s3(), &["--values", values]), "values");
-    let places = live["installations"][0]["results"].as_array().expect("results");
-    assert!(places.iter().all(|one| one["index"].is_null() || one["source"].is_null()));
 }
