@@ -1,6 +1,7 @@
 //! The harness: everything native. It runs the policy through an [`engine::Engine`]: the module in
 //! wasmtime by default, the native core as the oracle.
 
+pub mod baseline;
 pub mod cli;
 pub mod cluster;
 pub mod command;

@@ -7,6 +7,8 @@ mod admission;
 mod architecture;
 #[path = "harness/bad_input.rs"]
 mod bad_input;
+#[path = "harness/baseline.rs"]
+mod baseline;
 #[path = "harness/cli.rs"]
 mod cli;
 #[path = "harness/collects.rs"]

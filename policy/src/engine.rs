@@ -166,6 +166,8 @@ pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> 
         message: message.into_owned(),
         pointer: pointer.map(|pointer| pointer.as_str().to_owned()),
         source: None,
+        fingerprint: None,
+        baseline: None,
         remediation: remediation.map(|remediation| *remediation),
     }
 }

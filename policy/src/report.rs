@@ -64,6 +64,16 @@ pub enum Outcome {
     Skip,
 }
 
+/// Whether an earlier report, the baseline, has a result already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Age {
+    /// It is not in the baseline.
+    New,
+    /// The baseline has it: the same rule, object and cause, with the same outcome.
+    Known,
+}
+
 /// One result of one rule on one object.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RuleResult<'a> {
@@ -92,6 +102,13 @@ pub struct RuleResult<'a> {
     /// Where it stands in the text; whoever read the text adds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+    /// The same for the same rule, object and cause, wherever they stand in a text and however it is
+    /// ordered; the command line adds it to all but passes.
+    #[serde(default, skip_serializing_if = "is_beside")]
+    pub fingerprint: Option<String>,
+    /// Whether a baseline has it already; added where it was held against one, to all but passes.
+    #[serde(default, skip_serializing_if = "is_beside")]
+    pub baseline: Option<Age>,
     /// How to mend it.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub remediation: Option<Remediation<'a>>,
@@ -221,6 +238,18 @@ pub struct Unreadable {
     pub message: String,
 }
 
+/// How a report stands to an earlier one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Baseline<'a> {
+    /// How many problems the baseline has too.
+    pub known: usize,
+    /// How many it has not.
+    pub new: usize,
+    /// Its problems that are none any more.
+    #[serde(borrow)]
+    pub gone: Vec<RuleResult<'a>>,
+}
+
 /// The whole report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -236,9 +265,18 @@ pub struct Report<'a> {
     pub installations: Vec<InstallationReport<'a>>,
     /// Over all installations.
     pub summary: Summary,
+    /// How it stands to a baseline, where it was held against one.
+    #[serde(borrow, default, skip_serializing_if = "is_beside")]
+    pub baseline: Option<Baseline<'a>>,
     /// What could not be judged.
     pub unreadable: Vec<Unreadable>,
     /// How many objects of which kind no rule looked at.
     #[schemars(with = "BTreeMap<String, usize>")]
     pub ignored: Counts,
+}
+
+/// What the policy itself never says, and so never writes: whoever adds it does. A third of a kilobyte of the
+/// browser's module.
+fn is_beside<T>(_: &T) -> bool {
+    true
 }

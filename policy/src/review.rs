@@ -71,6 +71,7 @@ pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
         now: config.now.as_str().to_owned(),
         ready: !installations.is_empty() && installations.iter().all(|one| one.ready) && readable,
         summary: Summary::of(outcomes),
+        baseline: None,
         installations,
         unreadable,
         ignored,

@@ -17,11 +17,12 @@ Examples:
   workflow-readiness review --values values.yaml --distribution hephy
   workflow-readiness review manifests/ --settings settings.yaml --format json
   workflow-readiness review manifests/ --output sarif=report.sarif --output html=report.html
+  workflow-readiness review manifests/ --baseline report.json --fail-on-new
 
 Exit status:
   0  nothing at or above --fail-on
   1  a violation, or a check that could not be told, at or above it; or no Workflow was found;
-     with --require-ready: anything but ready
+     with --require-ready: anything but ready; with --fail-on-new: only what the baseline has not
   2  the call is wrong, or a part of the input could not be read (the rest is reviewed all the same)";
 
 /// Options of `review`.
@@ -57,6 +58,12 @@ pub struct Review {
     /// The severity from which a violation makes the exit status 1
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Severity::Medium)]
     pub fail_on: Severity,
+    /// An earlier report, as --output json=FILE wrote it: what it has already is counted and not listed again
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Only let what the baseline has not make the exit status 1
+    #[arg(long, requires = "baseline")]
+    pub fail_on_new: bool,
     /// Exit with 1 unless the installation is ready
     #[arg(long)]
     pub require_ready: bool,

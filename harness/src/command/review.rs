@@ -1,7 +1,7 @@
 //! `review`: the manifests of an installation against the guide.
 
 use anyhow::{Context, Result, bail};
-use policy::report::{Outcome, Report, RuleResult};
+use policy::report::{Age, Outcome, Report, RuleResult};
 use policy::settings::Severity;
 use source::{Counting, Question};
 use time::OffsetDateTime;
@@ -11,7 +11,7 @@ use super::{FINE, FOUND, WRONG, engine, live, output};
 use crate::cli::{self, Review};
 use crate::input::Input;
 use crate::terminal::{note, tell};
-use crate::{progress, settings};
+use crate::{baseline, progress, settings};
 
 /// What to do where nothing is named that could be reviewed.
 const NOTHING: &str = "nothing to review: name files or folders of manifests, - for standard input, \
@@ -30,6 +30,7 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
     let engine = engine(&options.runner, compiled)?;
     let settings = settings::read(options.settings.as_ref(), engine.as_ref())?;
     let now = moment(options.now.as_deref())?;
+    let known = options.baseline.as_deref().map(baseline::read).transpose()?;
     let mut input = match options.cluster {
         true => live::input(options, &settings, &now)?,
         false => Input::read(&options.paths)?,
@@ -54,6 +55,10 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
         }
     }
     input.bundle.locate(&mut report, Counting::Bytes);
+    baseline::mark(&mut report, &input.bundle);
+    if let Some(known) = &known {
+        baseline::compare(&mut report, known)?;
+    }
     if options.cluster {
         live::unplace(&mut report);
     }
@@ -81,7 +86,8 @@ fn status(report: &Report<'_>, options: &Review) -> u8 {
         Outcome::Error => one.index.is_some(),
         _ => false,
     };
-    let mut results = report.installations.iter().flat_map(|one| &one.results);
+    let is_asked = |one: &&RuleResult<'_>| !options.fail_on_new || one.baseline == Some(Age::New);
+    let mut results = report.installations.iter().flat_map(|one| &one.results).filter(is_asked);
     if !report.unreadable.is_empty() {
         WRONG
     } else if report.installations.is_empty()

@@ -10,7 +10,7 @@ use policy::report::Report;
 use sha2::{Digest, Sha256};
 
 use crate::next::{self, EXPORT, NOT_FOUND, READY, Waiting};
-use crate::{Catalogue, Tool, clean, place, verdict};
+use crate::{Catalogue, Tool, baseline, clean, place, verdict};
 use words::{code, words};
 
 const STYLE: &str = include_str!("html/style.css");
@@ -70,6 +70,9 @@ fn top(report: &Report<'_>, headline: &str) -> Markup {
             dl.facts {
                 div { dt { "Judged for" } dd { (clean(&report.now)) } }
                 @if !counts.is_empty() { div { dt { "Checks" } dd { (counts) } } }
+                @if let Some(words) = baseline::words(report) {
+                    div { dt { "Baseline" } dd { (words) } }
+                }
             }
         }
     }

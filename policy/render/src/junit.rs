@@ -3,8 +3,11 @@
 mod case;
 mod xml;
 
-use policy::report::{InstallationReport, Report, RuleResult, SectionReport, Standing, Unreadable};
+use policy::report::{
+    InstallationReport, Outcome, Report, RuleResult, SectionReport, Standing, Unreadable,
+};
 
+use crate::baseline::is_known;
 use crate::next::{self, NOT_FOUND};
 use crate::{Tool, clean, place};
 use case::{Case, Ending};
@@ -17,8 +20,8 @@ struct Suite {
 
 /// The report as JUnit's XML; ends with a line feed. A suite is a section of an installation, a test a
 /// rule on an object. Violations fail; what could not be told, what could not be read and an input
-/// without an installation are errors; what is accepted and what waits for a person is skipped; advice
-/// passes, and says so on its output. There are no times in it.
+/// without an installation are errors; what is accepted, what waits for a person and what a baseline has
+/// already is skipped; advice passes, and says so on its output. There are no times in it.
 ///
 /// # Errors
 /// Never: nothing is written but memory.
@@ -68,7 +71,9 @@ fn section(section: &SectionReport, installation: &InstallationReport<'_>) -> Su
     };
     let mut cases: Vec<Case> =
         results.chunk_by(same).filter_map(|chunk| case::of(chunk, &class)).collect();
-    let is_told = cases.iter().any(|case| matches!(case.ending, Ending::Error { .. }));
+    let is_known = |one: &&&RuleResult<'_>| one.outcome == Outcome::Error && is_known(one);
+    let is_told = cases.iter().any(|case| matches!(case.ending, Ending::Error { .. }))
+        || results.iter().any(|one| is_known(&one));
     let whole = as_a_whole(section, installation, is_told);
     let whole = whole.or_else(|| cases.is_empty().then(|| met(section)));
     cases.extend(whole.map(|ending| Case {

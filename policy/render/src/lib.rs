@@ -3,6 +3,7 @@
 //!
 //! Names and messages come from the input: they are shown as text only, whatever they hold.
 
+mod baseline;
 mod catalogue;
 mod change;
 mod clean;
@@ -24,6 +25,7 @@ mod tool;
 mod verdict;
 mod written;
 
+pub use baseline::{fingerprint, known_as};
 pub use catalogue::{Catalogue, Facts, RuleEntry, SectionEntry};
 pub use clean::clean;
 pub(crate) use clean::{clean_lines, copyable};

@@ -8,7 +8,7 @@ mod problem;
 use policy::report::{InstallationReport, Outcome, Report};
 
 use crate::next::{self, EXPORT, NOT_FOUND, READY};
-use crate::{Catalogue, Tool, clean, place, verdict};
+use crate::{Catalogue, Tool, baseline, clean, place, verdict};
 pub(crate) use inert::{fenced, inline, is_link};
 use page::{Part, Piece, fit};
 
@@ -60,6 +60,8 @@ fn heading(report: &Report<'_>) -> String {
     let mark = if report.ready { "✅" } else { "❌" };
     let counts = verdict::counts(report);
     let counts = if counts.is_empty() { counts } else { format!("\nChecks: {counts}.\n") };
+    let baseline = baseline::words(report).map(|words| format!("\nBaseline: {words}.\n"));
+    let counts = counts + &baseline.unwrap_or_default();
     let mut text = format!("## {mark} {}\n{counts}", inline(&verdict::headline(report)));
     if report.installations.is_empty() {
         text.push_str(&format!("\n{NOT_FOUND}\n\n{}", fenced("sh", EXPORT)));

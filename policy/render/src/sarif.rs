@@ -16,7 +16,7 @@ const SCHEMA: &str =
 
 /// The report as one SARIF log with one run, indented; ends with a line feed. It holds everything but
 /// passes: GitHub takes every result for an alert. Columns count code points. What is accepted is
-/// suppressed, with the reason. How each section stands is in the run's properties; what was not read,
+/// suppressed, with the reason. With a baseline each result has its state, and what is gone is `absent`. How each section stands is in the run's properties; what was not read,
 /// and what waits for a person, among its notifications.
 ///
 /// # Errors
@@ -28,13 +28,17 @@ pub fn sarif(
 ) -> Result<String, serde_json::Error> {
     let results = report.installations.iter().flat_map(|one| &one.results);
     let shown = results.filter(|result| result.outcome != Outcome::Pass);
+    let gone = report.baseline.iter().flat_map(|one| &one.gone);
     let driver =
         Driver { name: Tool::NAME, version: clean(tool.version), rules: rule::all(catalogue) };
     let run = Run {
         tool: log::Tool { driver },
         invocations: [invocation(report)],
         column_kind: "unicodeCodePoints",
-        results: shown.map(|result| finding::one(result, catalogue)).collect(),
+        results: shown
+            .map(|result| finding::one(result, catalogue))
+            .chain(gone.map(|result| finding::gone(result, catalogue)))
+            .collect(),
         properties: properties(report),
     };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };

@@ -5,6 +5,7 @@ use policy::report::{InstallationReport, Outcome, Report, RuleResult, SectionRep
 
 use super::problem;
 use super::words::{code, words};
+use crate::baseline::is_known;
 use crate::group::{self, Group};
 use crate::markdown::is_link;
 use crate::next::{self, Waiting};
@@ -94,6 +95,7 @@ fn one(
     waiting: Option<&Waiting<'_>>,
 ) -> Markup {
     let results = installation.results.iter().filter(|result| result.section == section.id);
+    let results = results.filter(|result| !is_known(result));
     let (passed, open): (Vec<_>, Vec<_>) =
         results.partition(|result| result.outcome == Outcome::Pass);
     html! {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use policy::finding::{Remediation, Safety};
 use policy::report::{Outcome, RuleResult};
 
+use crate::baseline::is_known;
 use crate::change::{self, Change};
 use crate::{clean, copyable, group, place};
 
@@ -34,6 +35,9 @@ pub(super) enum Ending {
 
 /// The test of one rule and one object, from all that the rule says of it.
 pub(super) fn of(results: &[&RuleResult<'_>], class: &str) -> Option<Case> {
+    let (known, new): (Vec<&RuleResult<'_>>, Vec<_>) =
+        results.iter().partition(|one| is_known(one));
+    let results = if new.is_empty() { &known } else { &new };
     let worst = group::groups(results.iter().copied()).into_iter().next()?.outcome();
     let result = results.iter().find(|one| one.outcome == worst)?;
     let subject = &result.subject;
@@ -51,6 +55,9 @@ pub(super) fn of(results: &[&RuleResult<'_>], class: &str) -> Option<Case> {
 fn ending(result: &RuleResult<'_>, text: &str) -> Ending {
     let (message, text) = (clean(&result.message).into_owned(), text.to_owned());
     match result.outcome {
+        _ if is_known(result) => {
+            Ending::Skipped { message: format!("known from the baseline: {message}"), text }
+        }
         Outcome::Pass => Ending::Passed { output: String::new() },
         Outcome::Warn => Ending::Passed { output: text },
         Outcome::Fail => Ending::Failed { message, kind: result.severity.word(), text },

@@ -6,6 +6,7 @@ use policy::report::{InstallationReport, Outcome, RuleResult};
 use super::inert::{code, fenced, inline};
 use super::page::{Part, Piece};
 use super::rank;
+use crate::baseline::is_listed;
 use crate::change::{self, Change};
 use crate::group::{self, Group};
 use crate::place;
@@ -17,7 +18,7 @@ pub(super) fn open<'r>(
     installation: &'r InstallationReport<'r>,
     catalogue: &'r Catalogue,
 ) -> impl Iterator<Item = Part> + 'r {
-    let results = installation.results.iter().filter(|one| one.outcome != Outcome::Pass);
+    let results = installation.results.iter().filter(is_listed);
     let groups = group::groups(results).into_iter();
     let open = groups.filter(|one| matches!(one.outcome(), Outcome::Fail | Outcome::Error));
     open.map(|group| part(&group, catalogue))
@@ -30,7 +31,7 @@ pub(super) fn folded(
     outcome: Outcome,
     rank: u8,
 ) -> Option<Part> {
-    let results = installation.results.iter().filter(|one| one.outcome != Outcome::Pass);
+    let results = installation.results.iter().filter(is_listed);
     let groups = group::groups(results);
     let inside: Vec<_> = groups.into_iter().filter(|one| one.outcome() == outcome).collect();
     let count: usize = inside.iter().map(|group| group.results.len()).sum();

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use policy::finding::{Remediation, Safety};
 use policy::place::Edit;
-use policy::report::{Outcome, RuleResult};
-use sha2::{Digest, Sha256};
+use policy::report::{Age, Outcome, RuleResult};
 
 use super::log::{
     ArtifactChange, Finding, FindingProperties, Fix, Level, Message, Replacement, Suppression,
 };
 use super::{place, rule};
+use crate::baseline::known_as;
 use crate::prose::sentence;
 use crate::{Catalogue, clean, group};
 
@@ -23,7 +23,11 @@ pub(super) fn one(result: &RuleResult<'_>, catalogue: &Catalogue) -> Finding {
         level: level(result),
         message: Message { text: message(result) },
         locations: [place::of(result)],
-        partial_fingerprints: BTreeMap::from([("ruleSubjectField/v1", fingerprint(result))]),
+        partial_fingerprints: BTreeMap::from([("ruleSubjectField/v1", known_as(result))]),
+        baseline_state: result.baseline.map(|age| match age {
+            Age::New => "new",
+            Age::Known => "unchanged",
+        }),
         suppressions: accepted.then(|| suppression(result)).into_iter().collect(),
         fixes: result.remediation.as_ref().and_then(fix).into_iter().collect(),
         properties: FindingProperties {
@@ -34,6 +38,11 @@ pub(super) fn one(result: &RuleResult<'_>, catalogue: &Catalogue) -> Finding {
             value: result.value.as_deref().map(|path| clean(path).into_owned()),
         },
     }
+}
+
+/// One that was found before and is no more.
+pub(super) fn gone(result: &RuleResult<'_>, catalogue: &Catalogue) -> Finding {
+    Finding { baseline_state: Some("absent"), fixes: Vec::new(), ..one(result, catalogue) }
 }
 
 /// SARIF would call what could not be told `open`, and then every viewer hides it (its level has to be
@@ -58,19 +67,6 @@ fn message(result: &RuleResult<'_>) -> String {
     }
     // `[text](target)` would be a link in a message.
     text.replace("](", "] (")
-}
-
-/// The same for the same rule, object and field, wherever they stand and whatever stands beside them.
-fn fingerprint(result: &RuleResult<'_>) -> String {
-    let subject = &result.subject;
-    let field = result.value.as_ref().or(result.pointer.as_ref()).map_or("", String::as_str);
-    let mut hash = Sha256::new();
-    for part in [&result.rule, &subject.kind, &subject.namespace, &subject.name, field] {
-        // The lengths keep the parts apart.
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn suppression(result: &RuleResult<'_>) -> Suppression {

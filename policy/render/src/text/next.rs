@@ -4,7 +4,7 @@ use policy::report::Report;
 
 use crate::layout::{FAINT, PLAIN, Page, STRONG};
 use crate::next::{self, Waiting};
-use crate::verdict;
+use crate::{baseline, verdict};
 
 /// The closing lines.
 pub(super) fn steps(report: &Report<'_>, page: &mut Page) {
@@ -42,6 +42,9 @@ fn counts(report: &Report<'_>, page: &mut Page) {
     let counts = verdict::counts(report);
     if !counts.is_empty() {
         page.entry(0, "Checks: ", PLAIN, &counts);
+    }
+    if let Some(words) = baseline::words(report) {
+        page.entry(0, "Baseline: ", PLAIN, &words);
     }
     let ignored = verdict::not_looked_at(report);
     if !ignored.is_empty() {

@@ -1,8 +1,9 @@
 //! Each problem: the objects, what is wrong, why it matters, and the fix.
 
 use policy::finding::{Remediation, Safety};
-use policy::report::{InstallationReport, Outcome, RuleResult};
+use policy::report::{InstallationReport, RuleResult};
 
+use crate::baseline::is_listed;
 use crate::group::{self, Group};
 use crate::layout::{FAINT, PLAIN, Page, STRONG};
 use crate::text::outcome_mark;
@@ -10,7 +11,7 @@ use crate::{Catalogue, clean, place};
 
 /// Every result that a person should read, rule by rule.
 pub(super) fn all(installation: &InstallationReport<'_>, catalogue: &Catalogue, page: &mut Page) {
-    let results = installation.results.iter().filter(|result| result.outcome != Outcome::Pass);
+    let results = installation.results.iter().filter(is_listed);
     for group in group::groups(results) {
         page.gap();
         rule(&group, catalogue, page);

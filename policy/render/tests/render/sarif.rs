@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::Validator;
-use policy::report::{Outcome, Report};
+use policy::report::{Age, Baseline, Outcome, Report};
 use serde_json::{Value, json};
 
 use crate::hostile;
@@ -222,4 +222,22 @@ fn no_message_is_a_link() {
         let text = result["message"]["text"].as_str().expect("a text");
         assert!(!text.contains("]("), "{text}");
     }
+}
+
+#[test]
+fn each_result_has_its_state_against_a_baseline_and_what_is_gone_is_absent() {
+    let mut report = cluster("deis-quickstart");
+    let all = report.installations[0].results.iter_mut();
+    let mut open: Vec<_> = all.filter(|one| one.outcome != Outcome::Pass).collect();
+    open.iter_mut().for_each(|one| one.baseline = Some(Age::Known));
+    open[0].baseline = Some(Age::New);
+    let (known, gone) = (open.len() - 1, vec![open[1].clone()]);
+    report.baseline = Some(Baseline { known, new: 1, gone });
+    let log = sarif(&report);
+    assert_eq!(schema().iter_errors(&log).count(), 0);
+    let state = |one: &Value| one["baselineState"].as_str().map(str::to_owned);
+    let states: Vec<String> = results(&log).iter().filter_map(state).collect();
+    assert_eq!((states[0].as_str(), states[1].as_str()), ("new", "unchanged"));
+    assert_eq!((states.len(), states[known + 1].as_str()), (known + 2, "absent"));
+    assert_eq!(results(&sarif(&cluster("deis-quickstart"))).iter().find_map(state), None);
 }
