@@ -2,8 +2,8 @@
 
 mod admit;
 mod called;
-mod collect;
 mod catalogue;
+mod collect;
 mod configured;
 mod connection;
 mod fix;
@@ -18,8 +18,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use admit::Admit;
 pub use called::{called, parse};
-pub use collect::Collect;
 pub use catalogue::{Completions, Explain, ExplainFormat, Man, Schema};
+pub use collect::Collect;
 pub use configured::Configured;
 pub use connection::Connection;
 pub use fix::Fix;

@@ -17,10 +17,10 @@ mod collects;
 mod commands;
 #[path = "harness/config.rs"]
 mod config;
-#[path = "harness/docs.rs"]
-mod docs;
 #[path = "harness/differential.rs"]
 mod differential;
+#[path = "harness/docs.rs"]
+mod docs;
 #[path = "harness/fix.rs"]
 mod fix;
 #[path = "harness/fix_everywhere.rs"]

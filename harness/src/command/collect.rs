@@ -2,9 +2,10 @@
 
 use anyhow::{Result, bail};
 
-use super::{FINE, live, output};
+use super::{FINE, live};
 use crate::cli::Collect;
 use crate::cluster::is_name;
+use crate::terminal::print_bytes;
 
 /// Prints the commands, or the Roles.
 ///
@@ -20,6 +21,6 @@ pub fn run(options: &Collect) -> Result<u8> {
         true => kit::collect::role(distribution, namespace),
         false => kit::collect::script(distribution, namespace),
     };
-    output::print_bytes(text.as_bytes())?;
+    print_bytes(text.as_bytes())?;
     Ok(FINE)
 }

@@ -89,9 +89,10 @@ impl Call<'_> {
             config.require_ready,
         );
         self.engine(&mut options.runner, config.engine);
-        // Here `baseline` and `failOnNew` are taken over, once `review` has options for them.
-        if config.baseline.is_some() || config.fail_on_new.is_some() {
-            bail!("{}: `baseline` and `failOnNew` are not there yet", file::name(&config.file));
+        self.take("baseline", "baseline", &mut options.baseline, config.baseline.map(Some));
+        self.take("failOnNew", "fail_on_new", &mut options.fail_on_new, config.fail_on_new);
+        if options.fail_on_new && options.baseline.is_none() {
+            bail!("{}: `failOnNew` takes a `baseline`", file::name(&config.file));
         }
         Ok(())
     }

@@ -114,7 +114,7 @@ fn fix_and_admit_take_over_what_they_have_options_for() {
     let mut fix = command(&["fix", "-", "--now", NOW]);
     let fix = fix.current_dir(&folder).stdin(manifests.expect("the file"));
     let output = fix.output().expect("it runs");
-    assert!(stdout(&output).contains("\"replicas\":5"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("replicas: 5"), "{}", stderr(&output));
     assert!(stderr(&output).starts_with("using .workflow-readiness.yaml: settings, engine\n"));
 }
 

@@ -8,7 +8,9 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-use crate::support::{folder, read, root, run, stdout};
+use crate::live::server::{Served, Server};
+use crate::live::{kubeconfig, objects};
+use crate::support::{command, folder, read, root, run, stdout};
 
 /// Each page, the README first.
 fn pages() -> Vec<PathBuf> {
@@ -73,10 +75,16 @@ fn gather(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// A place to work in as the pages take it for granted: the files that they name, and a `PATH` with the command.
-struct Place(PathBuf);
+/// A place to work in as the pages take it for granted: the files that they name, a `PATH` with the command, and a
+/// cluster.
+struct Place {
+    folder: PathBuf,
+    kubeconfig: String,
+    _cluster: Server,
+}
 
-const COMMAND: &str = "#!/bin/sh\n# A finding is no failure of a page.\nCOMMAND \"$@\" || test $? -eq 1\n";
+const COMMAND: &str =
+    "#!/bin/sh\n# A finding is no failure of a page.\nCOMMAND \"$@\" || test $? -eq 1\n";
 const KUBECTL: &str = "#!/bin/sh\ncase \"$*\" in *get*) cat \"$ROOT/fixtures/clusters/deis-quickstart/cluster.yaml\" ;; esac\n";
 /// As Helm 3 calls a post-renderer.
 const HELM: &str = r#"#!/bin/sh
@@ -99,7 +107,9 @@ const NOTHING: &str = "#!/bin/sh\nexit 0\n";
 
 impl Place {
     fn new(test: &str) -> Place {
-        let place = Place(folder(test));
+        let cluster = Server::start(Served::of(objects("hephy-production-s3")));
+        let kubeconfig = kubeconfig(test, &cluster);
+        let place = Place { folder: folder(test), kubeconfig, _cluster: cluster };
         let real = env!("CARGO_BIN_EXE_workflow-readiness");
         place.program("workflow-readiness", &COMMAND.replace("COMMAND", real));
         place.program("kubectl", KUBECTL);
@@ -109,16 +119,20 @@ impl Place {
             place.program(name, NOTHING);
         }
         let fixtures = root().join("fixtures");
-        symlink(&fixtures, place.0.join("fixtures")).expect("a link");
-        fs::create_dir_all(place.0.join("target/release")).expect("a folder");
-        symlink(place.0.join("bin/workflow-readiness"), place.0.join("target/release/workflow-readiness")).expect("a link");
+        symlink(&fixtures, place.folder.join("fixtures")).expect("a link");
+        fs::create_dir_all(place.folder.join("target/release")).expect("a folder");
+        symlink(
+            place.folder.join("bin/workflow-readiness"),
+            place.folder.join("target/release/workflow-readiness"),
+        )
+        .expect("a link");
         place.files(&fixtures);
         place
     }
 
     fn program(&self, name: &str, script: &str) {
-        let path = self.0.join("bin").join(name);
-        fs::create_dir_all(self.0.join("bin")).expect("a folder");
+        let path = self.folder.join("bin").join(name);
+        fs::create_dir_all(self.folder.join("bin")).expect("a folder");
         fs::write(&path, script).expect("written");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a program");
     }
@@ -126,7 +140,7 @@ impl Place {
     fn files(&self, fixtures: &Path) {
         let cluster = fixtures.join("clusters/hephy-production-s3");
         let copy = |from: PathBuf, to: &str| {
-            let to = self.0.join(to);
+            let to = self.folder.join(to);
             fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
             fs::copy(&from, to).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
         };
@@ -143,12 +157,13 @@ impl Place {
         let path = env::var("PATH").unwrap_or_default();
         let output = Command::new("sh")
             .args(["-euc", script])
-            .current_dir(&self.0)
-            .env("PATH", format!("{}:{path}", self.0.join("bin").display()))
+            .current_dir(&self.folder)
+            .env("PATH", format!("{}:{path}", self.folder.join("bin").display()))
             .env("ROOT", root())
-            .env("HOME", &self.0)
+            .env("KUBECONFIG", &self.kubeconfig)
+            .env("HOME", &self.folder)
             .env("REGISTRY", "registry.example")
-            .env("GITHUB_STEP_SUMMARY", self.0.join("summary.md"))
+            .env("GITHUB_STEP_SUMMARY", self.folder.join("summary.md"))
             .output()
             .expect("a shell");
         let words = String::from_utf8_lossy(&output.stderr);
@@ -164,7 +179,8 @@ fn every_command_of_the_documentation_works_as_it_stands_there() {
         let name = path.strip_prefix(root()).expect("inside").display().to_string();
         let place = Place::new(&format!("docs-{}", name.replace(['/', '.'], "-")));
         let shell = blocks(&page, "sh").into_iter().chain(blocks(&page, "console"));
-        let jobs = blocks(&page, "yaml").iter().flat_map(|block| scripts(block)).collect::<Vec<_>>();
+        let jobs =
+            blocks(&page, "yaml").iter().flat_map(|block| scripts(block)).collect::<Vec<_>>();
         for script in shell.chain(jobs) {
             place.run(&name, &script);
             count += script.matches("workflow-readiness").count();
@@ -189,13 +205,14 @@ fn every_example_of_the_help_works_as_it_stands_there() {
         .filter(|name| *name != "help")
         .collect();
     assert!(commands.len() > 8, "{help}");
-    for command in commands {
-        let help = stdout(&run(&[command, "--help"]));
-        let place = Place::new(&format!("docs-help-{command}"));
+    for name in commands {
+        let output = command(&[name, "--help"]).env("COLUMNS", "400").output();
+        let help = stdout(&output.expect("the command runs"));
+        let place = Place::new(&format!("docs-help-{name}"));
         let examples: Vec<&str> = examples(&help).collect();
-        assert!(!examples.is_empty(), "`{command} --help` has no example");
+        assert!(!examples.is_empty(), "`{name} --help` has no example");
         for example in examples {
-            place.run(command, example);
+            place.run(name, example);
         }
     }
 }

@@ -198,7 +198,8 @@ fn a_rule_by_name_is_fixed_alone_and_its_advice_too() {
     let output = fix(&[path, "--rule", "routers"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        stderr(&output).contains("there is no rule `routers`; there are "),
+        stderr(&output)
+            .contains("there is no rule `routers`; `workflow-readiness rules` lists the rules"),
         "{}",
         stderr(&output)
     );

@@ -80,7 +80,8 @@ fn a_text_of_windows_is_fixed_once_and_for_all() {
     let mended = stdout(&fix(&path));
     assert_ne!(mended, bad);
     let again = fix(&write(&folder, "mended.yaml", &mended));
-    assert_eq!((stdout(&again), stderr(&again)), (mended, String::new()));
+    assert!(stdout(&again) == mended, "{}", stderr(&again));
+    assert!(!stderr(&again).contains("routers-replicas"), "{}", stderr(&again));
 }
 
 #[test]

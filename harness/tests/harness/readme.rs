@@ -16,14 +16,16 @@ const END: &str = "<!-- end of rules -->";
 const LINES: usize = 46;
 
 fn table() -> String {
-    let mut table = "| section | rule | severity | where it is met |\n| --- | --- | --- | --- |\n".to_owned();
+    let mut table =
+        "| section | rule | severity | where it is met |\n| --- | --- | --- | --- |\n".to_owned();
     for section in Section::ALL {
         for (place, rule) in RULES.iter().filter(|rule| rule.section == section).enumerate() {
             let title = if place == 0 { section.title() } else { "" };
             let advice = if rule.advice { ", advice" } else { "" };
             let severity = rule.severity.word();
             let link = format!("[{}](policy/RULES.md#{})", rule.id, rule.id);
-            table.push_str(&format!("| {title} | {link} | {severity}{advice} | {} |\n", rule.title));
+            table
+                .push_str(&format!("| {title} | {link} | {severity}{advice} | {} |\n", rule.title));
         }
     }
     table

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use json::Json;
+use policy::joined::joined;
 
 use crate::scalar;
 
@@ -16,13 +17,13 @@ pub(crate) fn flow(value: &Json<'_>, is_json: bool) -> String {
     match value {
         Json::Array(items) => {
             let items: Vec<String> = items.iter().map(|item| flow(item, false)).collect();
-            format!("[{}]", items.join(", "))
+            format!("[{}]", joined(&items, ", "))
         }
         Json::Object(members) if members.is_empty() => "{}".to_owned(),
         Json::Object(members) => {
             let member =
                 |(name, value): &(Cow<'_, str>, Json<'_>)| member(name, &flow(value, false));
-            format!("{{ {} }}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+            format!("{{ {} }}", joined(&members.iter().map(member).collect::<Vec<_>>(), ", "))
         }
         Json::String(word) => string(word),
         other => {
@@ -61,11 +62,11 @@ pub(crate) fn block(value: &Json<'_>, indent: usize, newline: &str) -> String {
             let member = |(name, value): &(Cow<'_, str>, Json<'_>)| {
                 format!("{}:{}", string(name), behind_key(value, indent + 2, newline))
             };
-            members.iter().map(member).collect::<Vec<_>>().join(&between)
+            joined(&members.iter().map(member).collect::<Vec<_>>(), &between)
         }
         Json::Array(items) if !items.is_empty() => {
             let item = |item: &Json<'_>| format!("- {}", block(item, indent + 2, newline));
-            items.iter().map(item).collect::<Vec<_>>().join(&between)
+            joined(&items.iter().map(item).collect::<Vec<_>>(), &between)
         }
         other => flow(other, false),
     }
