@@ -9,6 +9,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use source::Bundle;
 
+use crate::file;
+
 /// What a report begins with.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -21,8 +23,8 @@ struct Head {
 /// # Errors
 /// It cannot be read, is no report, or one of another version; nothing of it is repeated.
 pub fn read(path: &Path) -> Result<String> {
-    let name = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| format!("{name} cannot be read"))?;
+    let name = file::name(path);
+    let text = String::from_utf8(file::read(path)?).unwrap_or_default();
     let Ok(Head { schema_version }) = serde_json::from_str(&text) else {
         bail!("{name} is no report; write one with `review --output json={name}`");
     };

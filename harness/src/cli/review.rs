@@ -61,8 +61,8 @@ pub struct Review {
     /// An earlier report, as --output json=FILE wrote it: what it has already is counted and not listed again
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// Only let what the baseline has not make the exit status 1
-    #[arg(long, requires = "baseline")]
+    /// Only let what the --baseline has not make the exit status 1
+    #[arg(long)]
     pub fail_on_new: bool,
     /// Exit with 1 unless the installation is ready
     #[arg(long)]

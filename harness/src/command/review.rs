@@ -27,6 +27,9 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
     if options.paths.is_empty() && options.values.is_empty() && !options.cluster {
         bail!(NOTHING);
     }
+    if options.fail_on_new && options.baseline.is_none() {
+        bail!("--fail-on-new needs a report to hold this one against: --baseline FILE");
+    }
     let engine = engine(&options.runner, compiled)?;
     let settings = settings::read(options.settings.as_ref(), engine.as_ref())?;
     let now = moment(options.now.as_deref())?;

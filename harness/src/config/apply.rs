@@ -1,6 +1,6 @@
 //! Puts what a config says where a call says nothing.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
@@ -26,7 +26,7 @@ pub fn apply(cli: &mut Cli, matches: &ArgMatches) -> Result<()> {
     let file = file::name(&config.file);
     let mut call = Call { matches, used: Vec::new() };
     match &mut cli.command {
-        Command::Review(options) => call.review(options, config)?,
+        Command::Review(options) => call.review(options, config),
         Command::Admit(options) => call.admit(options, config),
         Command::Fix(options) => call.fix(options, config),
         _ => {}
@@ -65,7 +65,7 @@ impl Call<'_> {
         }
     }
 
-    fn review(&mut self, options: &mut Review, config: Config) -> Result<()> {
+    fn review(&mut self, options: &mut Review, config: Config) {
         let version = config.workflow_version.map(Some);
         let paths = config.paths.filter(|_| !options.cluster);
         self.take("paths", "paths", &mut options.paths, paths);
@@ -88,13 +88,9 @@ impl Call<'_> {
             &mut options.require_ready,
             config.require_ready,
         );
-        self.engine(&mut options.runner, config.engine);
         self.take("baseline", "baseline", &mut options.baseline, config.baseline.map(Some));
         self.take("failOnNew", "fail_on_new", &mut options.fail_on_new, config.fail_on_new);
-        if options.fail_on_new && options.baseline.is_none() {
-            bail!("{}: `failOnNew` takes a `baseline`", file::name(&config.file));
-        }
-        Ok(())
+        self.engine(&mut options.runner, config.engine);
     }
 
     fn admit(&mut self, options: &mut Admit, config: Config) {

@@ -104,7 +104,9 @@ fn only_new_problems_fail_where_that_is_asked_for() {
     assert_eq!(status(&[&[pod.as_str()][..], &new].concat()), Some(1), "no Workflow was found");
     let broken = write(&folder, "broken.yaml", "a: [\n");
     assert_eq!(status(&[&[QUICKSTART, broken.as_str()][..], &new].concat()), Some(2));
-    assert_eq!(status(&[QUICKSTART, "--fail-on-new"]), Some(2), "new to what");
+    let output = review(&[QUICKSTART, "--fail-on-new"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("--fail-on-new needs a report"), "{}", stderr(&output));
 }
 
 #[test]
@@ -293,4 +295,16 @@ fn what_is_no_baseline_is_a_wrong_call() {
     let output = review(&[QUICKSTART, "--baseline", "nowhere.json"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("nowhere.json cannot be read"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_project_names_its_baseline_in_its_config() {
+    let folder = folder("baseline-config");
+    baseline(&folder, QUICKSTART);
+    let config = write(&folder, "config.yaml", "baseline: baseline.json\nfailOnNew: true\n");
+    assert_eq!(review(&[QUICKSTART, "--config", &config]).status.code(), Some(0));
+    let config = write(&folder, "config.yaml", "baseline: baseline.json\n");
+    assert_eq!(review(&[QUICKSTART, "--config", &config]).status.code(), Some(1));
+    let words = [QUICKSTART, "--config", &config, "--fail-on-new"];
+    assert_eq!(review(&words).status.code(), Some(0));
 }
