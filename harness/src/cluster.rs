@@ -38,11 +38,15 @@ pub fn gather(
     question: &Question,
 ) -> Result<Gathered> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.context("the cluster cannot be asked")?.block_on(async {
+    let runtime = runtime.context("the cluster cannot be asked")?;
+    let gathered = runtime.block_on(async {
         let timeout = Duration::from_secs(connection.timeout);
         let server = access::connect(connection, timeout).await?;
         gather::gather(&server, namespace, question).await
-    })
+    });
+    // A name that is still being looked up is not waited for.
+    runtime.shutdown_background();
+    gathered
 }
 
 /// Whether a name is one that an object can have, and so one that can stand in a path.

@@ -37,6 +37,9 @@ pub(super) async fn gather(
         bail!("`{name}` is no name that a namespace can have");
     }
     let mut served = Served::discover(server).await?;
+    if matches!(served.api(Kind::Deployment, server).await, Ok(None)) {
+        bail!("the cluster serves no Deployments: it is none that could run a Workflow");
+    }
     let found = match namespace {
         Some(name) => Namespaces { names: [name.to_owned()].into(), ..Namespaces::default() },
         None => namespaces::find(server, &mut served).await?,

@@ -251,12 +251,17 @@ fn where_nothing_may_be_listed_there_is_no_report_but_an_error() {
 
 #[test]
 fn what_no_answer_can_be_had_for_ends_with_one_line() {
-    let faults: [(&str, Faulty, &str); 6] = [
+    let faults: [(&str, Faulty, &str); 7] = [
         ("401", |_, _| Some(Fault::Status(401)), "does not accept the credentials (401)"),
         ("401-later", |path, _| path.contains("/secrets/").then_some(Fault::Status(401)), "(401)"),
         ("html", |_, _| Some(Fault::Text("<html>log in</html>".to_owned())), "is no JSON"),
         ("500", |path, _| (path == "/apis").then_some(Fault::Status(500)), "answers 500"),
         ("slow", |_, _| Some(Fault::Hang), "no answer within 1 second"),
+        (
+            "no-kubernetes",
+            |path, _| (path == "/apis").then(|| Fault::Text("{\"groups\":[]}".into())),
+            "serves no Deployments",
+        ),
         ("hidden", |path, _| path.contains("/deployments").then_some(Fault::Status(503)), "503"),
     ];
     for (test, fault, expected) in faults {
