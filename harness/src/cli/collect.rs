@@ -18,7 +18,7 @@ pub struct Collect {
     #[arg(long, value_enum, default_value_t = Distribution::Deis)]
     pub distribution: Distribution,
     /// The namespace of the installation; that of the documentation, if left out
-    #[arg(long, value_name = "NS")]
+    #[arg(long, short, value_name = "NS")]
     pub namespace: Option<String>,
     /// Print the Roles that the commands and `review --cluster` need instead
     #[arg(long)]

@@ -38,7 +38,7 @@ pub struct Review {
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub values: Vec<PathBuf>,
     /// Only the installation of this namespace; manifests without one are taken to be in it
-    #[arg(long, value_name = "NS")]
+    #[arg(long, short, value_name = "NS")]
     pub namespace: Option<String>,
     /// Whose Workflow it is, where it cannot be told
     #[arg(long, value_enum, value_name = "NAME")]

@@ -29,7 +29,7 @@ pub struct Snapshot {
     #[arg(value_name = "PATH|-")]
     pub paths: Vec<PathBuf>,
     /// Only the installation of this namespace; manifests without one are taken to be in it
-    #[arg(long, value_name = "NS")]
+    #[arg(long, short, value_name = "NS")]
     pub namespace: Option<String>,
     /// Whose Workflow it is, where it cannot be told
     #[arg(long, value_enum)]

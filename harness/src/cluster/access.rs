@@ -3,6 +3,7 @@
 
 use std::error::Error as _;
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail};
@@ -31,11 +32,7 @@ pub async fn connect(connection: &Connection, timeout: Duration) -> Result<Serve
 }
 
 async fn config(connection: &Connection) -> Result<Config> {
-    let read = match &connection.kubeconfig {
-        Some(path) => Kubeconfig::read_from(path),
-        None => Kubeconfig::read(),
-    };
-    let kubeconfig = match read {
+    let kubeconfig = match read(connection) {
         Ok(kubeconfig) => kubeconfig,
         Err(error) if is_absent(&error) && connection.chooses_nothing() => {
             return Config::incluster().map_err(|_| {
@@ -62,6 +59,20 @@ async fn config(connection: &Connection) -> Result<Config> {
         config.proxy_url = None;
     }
     Ok(config)
+}
+
+/// The kubeconfig: of several in KUBECONFIG those that are there, as kubectl takes them.
+fn read(connection: &Connection) -> Result<Kubeconfig, KubeconfigError> {
+    if let Some(path) = &connection.kubeconfig {
+        return Kubeconfig::read_from(path);
+    }
+    let listed = std::env::var_os("KUBECONFIG").unwrap_or_default();
+    let listed: Vec<PathBuf> = std::env::split_paths(&listed).collect();
+    let mut there = listed.iter().filter(|path| path.exists()).peekable();
+    if listed.len() < 2 || there.peek().is_none() {
+        return Kubeconfig::read();
+    }
+    there.try_fold(Kubeconfig::default(), |all, path| all.merge(Kubeconfig::read_from(path)?))
 }
 
 /// Whether the cluster of a context names a proxy of its own.

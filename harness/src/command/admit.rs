@@ -78,6 +78,17 @@ fn objects(paths: &[PathBuf]) -> Result<Vec<Value>> {
         let names: Vec<String> = paths.iter().map(|path| file::name(path)).collect();
         bail!("{}: it holds something that is no Kubernetes object", names.join(", "));
     }
+    let is_of_snapshot = |one: &Value| {
+        one["kind"] == policy::missing::KIND && one["apiVersion"] == policy::missing::API_VERSION
+            || one["kind"] == "Secret" && one.get("reduced").is_some()
+    };
+    if objects.iter().any(is_of_snapshot) {
+        let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        bail!(
+            "{}: it is a snapshot, which is for `review`: admission needs the objects themselves",
+            names.join(", ")
+        );
+    }
     Ok(objects)
 }
 

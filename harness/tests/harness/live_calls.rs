@@ -16,6 +16,8 @@ fn a_wrong_kubeconfig_or_context_is_told_in_one_line() {
     assert!(nowhere.contains("127.0.0.1:1 cannot be reached"), "{nowhere}");
     let absent = refused(&run("/nonexistent/config", &["review", "--cluster"]));
     assert!(absent.contains("/nonexistent/config cannot be read"), "{absent}");
+    let both = run(&format!("/nonexistent/config:{good}"), &["review", "--cluster"]);
+    assert_eq!(both.status.code(), Some(0), "as kubectl, it passes over what is not there");
     let folder = folder("live-broken-config");
     let broken = write(&folder, "config", "users:\n- token: [TOKEN-WORDS");
     let broken = refused(&run(&broken, &["review", "--cluster"]));

@@ -225,6 +225,15 @@ fn what_cannot_be_read_is_no_part_of_a_snapshot() {
     assert!(stderr(&output).contains("no Workflow installation found") && !target.exists());
 }
 
+#[test]
+fn admission_does_not_take_a_snapshot_for_the_cluster() {
+    let file = snapshot("admit", "fixtures/clusters/deis-production-s3/cluster.yaml");
+    let request = "fixtures/requests/scale-to-one/request.json";
+    let output = run(&["admit", request, "--objects", &file]);
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
+    assert!(stderr(&output).contains("it is a snapshot"), "{}", stderr(&output));
+}
+
 /// A word in capitals that stands by itself in a string of the rules' sources is a variable, or one of these.
 const OTHERS: [&str; 13] = [
     "CHANGEME_",
