@@ -25,8 +25,14 @@ pub(super) struct Gathering<'s> {
     notes: Vec<String>,
 }
 
+/// Why something could not be listed.
+struct Reason {
+    words: String,
+    is_forbidden: bool,
+}
+
 /// A namespace whose workloads could not all be listed, and why.
-type Hidden = (String, String);
+type Hidden = (String, Reason);
 
 pub(super) async fn gather(
     server: &Server,
@@ -45,12 +51,13 @@ pub(super) async fn gather(
         None => namespaces::find(server, &mut served).await?,
     };
     let (objects, missing) = (Vec::new(), Vec::new());
-    let mut gathering = Gathering { server, served, objects, missing, notes: found.notes };
+    let notes = found.notes.clone();
+    let mut gathering = Gathering { server, served, objects, missing, notes };
     let mut hidden = Vec::new();
     for name in &found.names {
         hidden.extend(gathering.namespace(name, namespace.is_some(), question).await?);
     }
-    gathering.settle(hidden, found.are_supposed, found.names.len(), question)?;
+    gathering.settle(hidden, &found, question)?;
     gathering.bindings(question).await?;
     secrets::follow(&mut gathering, question).await?;
     Ok(gathering.end())
@@ -65,12 +72,16 @@ impl Gathering<'_> {
         question: &Question,
     ) -> Result<Option<Hidden>> {
         let before = (self.objects.len(), self.missing.len());
-        let mut reason = None;
+        let mut reason: Option<Reason> = None;
         let mut listed = 0;
         for kind in Kind::WORKLOADS {
             match self.kind(kind, name).await? {
                 None => listed += 1,
-                Some(why) => reason = reason.or(Some(why)),
+                // What is forbidden says less than what fails.
+                Some(why) if reason.as_ref().is_none_or(|one| one.is_forbidden) => {
+                    reason = Some(why);
+                }
+                Some(_) => {}
             }
         }
         let reason = reason.map(|reason| (name.to_owned(), reason));
@@ -94,7 +105,7 @@ impl Gathering<'_> {
     }
 
     /// Lists a kind in a namespace; tells why it could not, if it could not.
-    async fn kind(&mut self, kind: Kind, namespace: &str) -> Result<Option<String>> {
+    async fn kind(&mut self, kind: Kind, namespace: &str) -> Result<Option<Reason>> {
         let place = (!kind.is_cluster_scoped()).then_some(namespace);
         let listed = match self.served.api(kind, self.server).await {
             Ok(None) => Ok(Vec::new()),
@@ -116,29 +127,31 @@ impl Gathering<'_> {
             Err((resource, trouble)) => {
                 let words = unlisted(&resource, place, &trouble);
                 self.missing.push(entry(kind, namespace, None, Some(&words)));
-                Ok(Some(words))
+                Ok(Some(Reason { words, is_forbidden: trouble == Trouble::Forbidden }))
             }
         }
     }
 
-    /// Keeps what is an installation's, and stops where one may be hidden.
+    /// Keeps what is an installation's, and stops where one may be hidden. A namespace that was only supposed to
+    /// hold one may be closed, as long as another one is open.
     fn settle(
         &mut self,
         hidden: Vec<Hidden>,
-        are_supposed: bool,
-        count: usize,
+        found: &Namespaces,
         question: &Question,
     ) -> Result<()> {
         let installations = question.installations(&self.objects);
         let is_one = |name: &str| installations.iter().any(|one| one.namespace == name);
         let unread: Vec<Hidden> = hidden.into_iter().filter(|(name, _)| !is_one(name)).collect();
-        if let Some((name, reason)) = unread.first()
-            && (!are_supposed || unread.len() == count)
-        {
-            bail!("whether namespace `{name}` holds a Workflow cannot be told: {reason}");
+        let are_all = unread.len() == found.names.len();
+        let matters = |(name, reason): &&Hidden| {
+            are_all || !reason.is_forbidden || !found.supposed.contains(name)
+        };
+        if let Some((name, Reason { words, .. })) = unread.iter().find(matters) {
+            bail!("whether namespace `{name}` holds a Workflow cannot be told: {words}");
         }
-        for (name, reason) in &unread {
-            self.notes.push(format!("namespace `{name}` is left out: {reason}"));
+        for (name, Reason { words, .. }) in &unread {
+            self.notes.push(format!("namespace `{name}` is left out: {words}"));
         }
         let inside =
             |one: &Value| is_one(one["metadata"]["namespace"].as_str().unwrap_or_default());

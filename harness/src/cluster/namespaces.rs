@@ -17,8 +17,8 @@ use super::served::Served;
 pub struct Namespaces {
     /// The namespaces, by name.
     pub names: BTreeSet<String>,
-    /// Whether it is only supposed that there is a Workflow in them.
-    pub are_supposed: bool,
+    /// Those of them of which it is only supposed that there is a Workflow in them.
+    pub supposed: BTreeSet<String>,
     /// What a person should know of that.
     pub notes: Vec<String>,
 }
@@ -70,8 +70,9 @@ pub async fn find(server: &Server, served: &mut Served) -> Result<Namespaces> {
             forbidden.join("`, `"),
             words.join(" and ")
         ));
-        found.names.extend(documented.into_iter().map(str::to_owned));
-        found.are_supposed = true;
+        let supposed = documented.into_iter().map(str::to_owned);
+        found.supposed = supposed.filter(|name| !found.names.contains(name)).collect();
+        found.names.extend(found.supposed.iter().cloned());
     }
     Ok(found)
 }

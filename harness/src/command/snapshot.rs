@@ -69,6 +69,19 @@ fn of_files(options: &Snapshot) -> Result<(Vec<Value>, Vec<String>)> {
     }
     let objects: Result<Vec<Value>, _> = input.bundle.objects().map(serde_json::from_str).collect();
     let objects = objects.context("the objects cannot be read")?;
+    // A review says what is no object, and is not ready then: a snapshot must not lose that.
+    let is_named =
+        |one: &Value| one["metadata"]["name"].as_str().is_some_and(|name| !name.is_empty());
+    let is_object = |one: &Value| {
+        let texts = ["kind", "apiVersion"].map(|member| one[member].as_str());
+        let [Some(kind), Some(version)] = texts else { return false };
+        is_named(one) || Kind::of(version, kind).is_none()
+    };
+    if !objects.iter().all(is_object) {
+        let names: Vec<String> =
+            options.paths.iter().map(|path| path.display().to_string()).collect();
+        bail!("{}: it holds something that is no Kubernetes object", names.join(", "));
+    }
     Ok((objects, input.notes))
 }
 

@@ -62,6 +62,8 @@ fn every_fixture_cluster_has_the_verdicts_of_its_snapshot_and_no_value_of_a_secr
         let path = format!("fixtures/clusters/{name}/cluster.yaml");
         let file = snapshot(&name, &path);
         assert_same(&report(&file), &report(&path), &name);
+        let by = |engine| run(&["review", &file, "--now", NOW, "--engine", engine]).stdout;
+        assert_eq!(by("wasm"), by("native"), "{name}");
         let text = read(Path::new(&file));
         let published: BTreeSet<String> = published_parameters();
         for value in secrets_of(&read(&root().join(&path))) {
@@ -130,8 +132,8 @@ fn yaml_and_json_hold_the_same() {
 /// Snapshots of a server, twice.
 fn live(test: &str, server: &Server) -> Output {
     let config = kubeconfig(test, server);
-    let first = run_live(&config, &["snapshot", "--timeout", "1"]);
-    let second = run_live(&config, &["snapshot", "--timeout", "1"]);
+    let first = run_live(&config, &["snapshot"]);
+    let second = run_live(&config, &["snapshot"]);
     assert_eq!(first.stdout, second.stdout, "the same bytes each time");
     server.assert_read_only();
     first
@@ -208,6 +210,19 @@ fn credentials_outside_of_secrets_are_left_out() {
     assert!(!text.contains(word));
     assert!(text.contains("https://reduced@db.example.com/x?y#z"));
     assert_same(&report(&file), &report(&path), "without credentials");
+}
+
+#[test]
+fn a_typed_list_is_taken_apart() {
+    let mut all = objects("deis-quickstart");
+    all.retain(|one| one["kind"] == "Deployment");
+    for one in &mut all {
+        let members = one.as_object_mut().expect("an object");
+        members.retain(|name, _| name != "kind" && name != "apiVersion");
+    }
+    let list = json!({ "apiVersion": "apps/v1", "kind": "DeploymentList", "items": all });
+    let path = write(&folder("snapshot-typed-in"), "list.json", list.to_string());
+    assert_same(&report(&snapshot("typed", &path)), &report(&path), "a typed list");
 }
 
 #[test]
