@@ -41,8 +41,7 @@ pub fn script(distribution: Distribution, namespace: &str) -> String {
     let others: Vec<String> = others.into_iter().map(full).collect();
     let others = others.join(" ");
     let secrets = secrets(distribution).join(" ");
-    let certificates = certificates(distribution);
-    let title = distribution.title();
+    let (certificates, title) = (certificates(distribution), distribution.title());
     format!(
         "\
 # Gathers what workflow-readiness reads of {title} in namespace {namespace}: run it with sh.
@@ -107,6 +106,14 @@ fn full(kind: Kind) -> String {
     format!("{}.{}", kind.plural(), group(kind))
 }
 
+/// What stands before the Roles.
+const HEADING: &str = "\
+# What `workflow-readiness review --cluster` and the commands of `collect` may do: list what rules read, and get
+# the Secrets that they need, by name. Add the names of Secrets that your Ingresses or Gateways refer to. The ClusterRole
+# lists ClusterRoleBindings, for the advice on RBAC, and workloads, to find the namespace: leave them out if you
+# give --namespace. Bind your own user or group instead of the account as you like.
+";
+
 /// The account that the Roles are bound to.
 const ACCOUNT: &str = "workflow-readiness-review";
 
@@ -131,13 +138,7 @@ pub fn role(distribution: Distribution, namespace: &str) -> String {
     let subjects = json!([{ "kind": "ServiceAccount", "name": ACCOUNT, "namespace": namespace }]);
     let bound = |kind: &str| json!({ "apiGroup": api, "kind": kind, "name": ACCOUNT });
     let of_cluster: Vec<Value> = std::iter::once(bindings).chain(finding).collect();
-    let heading = "\
-# What `workflow-readiness review --cluster` and the commands of `collect` may do: list what rules read, and get
-# the Secrets that they need, by name. Add the names of Secrets that your Ingresses or Gateways refer to. The ClusterRole
-# lists ClusterRoleBindings, for the advice on RBAC, and workloads, to find the namespace: leave them out if you
-# give --namespace. Bind your own user or group instead of the account as you like.
-";
-    heading.to_owned()
+    HEADING.to_owned()
         + &documents(&[
             json!({ "apiVersion": "v1", "kind": "ServiceAccount", "metadata": here }),
             json!({ "apiVersion": version, "kind": "Role", "metadata": here, "rules": rules }),

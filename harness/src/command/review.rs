@@ -34,12 +34,7 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
     let settings = settings::read(options.settings.as_ref(), engine.as_ref())?;
     let now = moment(options.now.as_deref())?;
     let known = options.baseline.as_deref().map(baseline::read).transpose()?;
-    let mut input = match options.cluster {
-        true => live::input(options, &settings, &now)?,
-        false => Input::read(&options.paths)?,
-    };
-    input.values(&options.values)?;
-    input.notes.iter().for_each(|words| note(words));
+    let input = input(options, &settings, &now)?;
     let question = Question {
         now: Some(now),
         namespace: options.namespace.clone(),
@@ -52,8 +47,8 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
     let mut report: Report<'_> =
         serde_json::from_slice(&answer).context("the policy's report cannot be read")?;
     if options.paths.is_empty() && !options.cluster && options.distribution.is_none() {
-        let titles = report.installations.iter().map(|one| one.distribution.title());
-        for title in titles {
+        for one in &report.installations {
+            let title = one.distribution.title();
             note(&format!("the values are taken for {title}'s; say otherwise with --distribution"));
         }
     }
@@ -73,6 +68,18 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
         tell(&format!("{file}:{line}:{column}: {}", one.message));
     }
     Ok(status(&report, options))
+}
+
+fn input(options: &Review, settings: &str, now: &str) -> Result<Input> {
+    let mut input = match options.cluster {
+        true => live::input(options, settings, now)?,
+        false => Input::read(&options.paths)?,
+    };
+    input.values(&options.values)?;
+    for note in &input.notes {
+        eprintln!("{}", render::clean(note));
+    }
+    Ok(input)
 }
 
 fn status(report: &Report<'_>, options: &Review) -> u8 {

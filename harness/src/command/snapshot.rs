@@ -92,13 +92,8 @@ fn of_installations(
     namespaces: &[String],
     asked: &BTreeSet<Named>,
 ) -> Vec<Value> {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     // In another namespace too, where a rule asks for one there.
-    let is_asked = |one: &Value| {
-        let metadata = &one["metadata"];
-        one["kind"] == "Secret"
-            && asked.contains(&(text(&metadata["namespace"]), text(&metadata["name"])))
-    };
+    let is_asked = |one: &Value| one["kind"] == "Secret" && asked.contains(&named(one));
     let is_ones = |namespace: &Value| namespaces.iter().any(|one| namespace == one.as_str());
     let is_bare = |one: &Value| {
         let kind = one["kind"].as_str().unwrap_or_default();
@@ -107,10 +102,7 @@ fn of_installations(
     let has_bare = objects.iter().any(|one| is_bare(one) && one["kind"] != policy::missing::KIND);
     let is_binding = |one: &Value| one["kind"] == Kind::ClusterRoleBinding.name();
     let has_bindings = objects.iter().any(is_binding);
-    let is_told = objects.iter().any(|one| {
-        let mut entries = one["missing"].as_array().into_iter().flatten();
-        entries.any(|entry| entry["kind"] == Kind::ClusterRoleBinding.name())
-    });
+    let is_told = objects.iter().any(tells_of_bindings);
     let mut kept: Vec<Value> = objects
         .into_iter()
         .filter(|one| {
@@ -130,6 +122,17 @@ fn of_installations(
         }));
     }
     kept
+}
+
+fn named(one: &Value) -> Named {
+    let text = |name: &str| one["metadata"][name].as_str().unwrap_or_default().to_owned();
+    (text("namespace"), text("name"))
+}
+
+/// Whether it is a snapshot that says which ClusterRoleBindings there are.
+fn tells_of_bindings(one: &Value) -> bool {
+    let mut entries = one["missing"].as_array().into_iter().flatten();
+    entries.any(|entry| entry["kind"] == Kind::ClusterRoleBinding.name())
 }
 
 #[derive(Serialize)]

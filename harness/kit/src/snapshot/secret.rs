@@ -29,49 +29,50 @@ enum Held {
 }
 
 pub(super) fn reduce(secret: &Value) -> Value {
-    let metadata = &secret["metadata"];
-    let mut kept = Map::new();
-    for name in ["name", "namespace", "labels"] {
-        if !metadata[name].is_null() {
-            kept.insert(name.to_owned(), metadata[name].clone());
-        }
-    }
-    if let Value::Object(all) = &metadata["annotations"] {
-        let own: Map<String, Value> = all
-            .iter()
-            .filter(|(name, _)| ANNOTATIONS.contains(&name.as_str()))
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
-        if !own.is_empty() {
-            kept.insert("annotations".to_owned(), Value::Object(own));
-        }
-    }
-    let mut result = json!({ "apiVersion": "v1", "kind": "Secret", "metadata": kept });
+    let metadata = metadata(&secret["metadata"]);
+    let mut result = json!({ "apiVersion": "v1", "kind": "Secret", "metadata": metadata });
     if let Value::String(kind) = &secret["type"] {
         result["type"] = json!(kind);
     }
     let held = held(secret);
     let mut reduced = Map::new();
     for (key, value) in &held {
-        match value {
-            Held::Bytes(bytes, is_nothing) => {
-                let value = match key.as_str() {
-                    _ if *is_nothing => json!(""),
-                    key if CERTIFICATE_KEYS.contains(&key) => pem(key, bytes, &held),
-                    key => plain(key, bytes),
+        let value = match value {
+            Held::Bytes(_, true) => json!(""),
+            Held::Bytes(bytes, _) if CERTIFICATE_KEYS.contains(&key.as_str()) => {
+                pem(key, bytes, &held)
+            }
+            Held::Bytes(bytes, _) => plain(key, bytes),
+            Held::Told(told) => told.clone(),
+            unread => {
+                result["data"][key] = match unread {
+                    Held::NotBase64 => json!("!"),
+                    Held::NoText => json!(0),
+                    _ => Value::Null,
                 };
-                reduced.insert(key.clone(), value);
+                continue;
             }
-            Held::Told(told) => {
-                reduced.insert(key.clone(), told.clone());
-            }
-            Held::NotBase64 => result["data"][key] = json!("!"),
-            Held::NoText => result["data"][key] = json!(0),
-            Held::Nothing => result["data"][key] = Value::Null,
-        }
+        };
+        reduced.insert(key.clone(), value);
     }
     result["reduced"] = Value::Object(reduced);
     result
+}
+
+fn metadata(metadata: &Value) -> Map<String, Value> {
+    let mut kept = Map::new();
+    for name in ["name", "namespace", "labels"] {
+        if !metadata[name].is_null() {
+            kept.insert(name.to_owned(), metadata[name].clone());
+        }
+    }
+    let annotations = metadata["annotations"].as_object().into_iter().flatten();
+    let own = annotations.filter(|(name, _)| ANNOTATIONS.contains(&name.as_str()));
+    let own: Map<String, Value> = own.map(|(name, value)| (name.clone(), value.clone())).collect();
+    if !own.is_empty() {
+        kept.insert("annotations".to_owned(), Value::Object(own));
+    }
+    kept
 }
 
 /// What each key holds.
