@@ -76,9 +76,7 @@ fn input(options: &Review, settings: &str, now: &str) -> Result<Input> {
         false => Input::read(&options.paths)?,
     };
     input.values(&options.values)?;
-    for note in &input.notes {
-        eprintln!("{}", render::clean(note));
-    }
+    input.notes.iter().for_each(|words| note(words));
     Ok(input)
 }
 

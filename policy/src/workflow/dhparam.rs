@@ -11,12 +11,14 @@ const PUBLISHED: [&str; 3] = [
 
 /// Whether parameters are those of a chart. Line ends behind the last line differ with how the value was copied.
 pub fn is_published(bytes: &[u8]) -> bool {
-    let line = [bytes.trim_ascii(), b"\n"].concat();
+    let mut line = bytes.trim_ascii().to_vec();
+    line.push(b'\n');
     [bytes, bytes.trim_ascii(), &line]
         .iter()
         .any(|form| PUBLISHED.contains(&hex(&sha256(form)).as_str()))
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
