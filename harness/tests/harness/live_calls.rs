@@ -80,9 +80,9 @@ fn as_a_plug_in_of_kubectl_it_is_called_as_people_call_it() {
     let help = stdout(&run(&["review", "--help"]));
     assert!(help.contains("Usage: kubectl readiness review"), "{help}");
     assert!(help.contains("  kubectl readiness review --cluster"), "{help}");
-    assert!(!help.contains("workflow-readiness"), "{help}");
+    assert!(!help.contains("workflow-readiness "), "{help}");
     assert!(stdout(&run(&["--version"])).starts_with("kubectl readiness "));
-    let wrong = stderr(&run(&["review"]));
+    let wrong = stderr(&run(&["review", "--no-such-option"]));
     assert!(wrong.contains("Usage: kubectl readiness review"), "{wrong}");
     let wrong = stderr(&run(&["review", "no-such-file"]));
     assert!(wrong.starts_with("kubectl readiness: "), "{wrong}");
