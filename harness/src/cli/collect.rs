@@ -9,7 +9,11 @@ Examples:
   workflow-readiness collect --role | kubectl apply -f -
   workflow-readiness review cluster.yaml secrets.yaml bindings.yaml
 
-`review --cluster` and `snapshot` read the same by themselves.";
+`review --cluster` and `snapshot` read the same by themselves.
+
+Exit status:
+  0  printed
+  2  the call is wrong";
 
 /// Options of `collect`.
 #[derive(Debug, clap::Args)]

@@ -47,7 +47,7 @@ pub fn clusters() -> Vec<String> {
     names
 }
 
-/// A kubeconfig for that server, with a second context that leads nowhere.
+/// A kubeconfig for that server, with a context that leads nowhere, and the one of the examples.
 pub fn kubeconfig(test: &str, server: &Server) -> String {
     let config = json!({
         "apiVersion": "v1", "kind": "Config", "current-context": "here",
@@ -59,6 +59,7 @@ pub fn kubeconfig(test: &str, server: &Server) -> String {
         "contexts": [
             { "name": "here", "context": { "cluster": "here", "user": "ada" } },
             { "name": "nowhere", "context": { "cluster": "nowhere", "user": "ada" } },
+            { "name": "production", "context": { "cluster": "here", "user": "ada" } },
         ],
     });
     write(&folder(&format!("live-{test}")), "config", config.to_string())

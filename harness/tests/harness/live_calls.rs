@@ -10,8 +10,8 @@ use crate::support::{command, folder, read, root, stderr, stdout, write};
 fn a_wrong_kubeconfig_or_context_is_told_in_one_line() {
     let server = Server::start(Served::of(s3()));
     let good = kubeconfig("contexts", &server);
-    let unknown = refused(&run(&good, &["review", "--cluster", "--context", "production"]));
-    assert!(unknown.contains("no context `production`; it has here, nowhere"), "{unknown}");
+    let unknown = refused(&run(&good, &["review", "--cluster", "--context", "elsewhere"]));
+    assert!(unknown.contains("no context `elsewhere`; it has here, nowhere"), "{unknown}");
     let nowhere = refused(&run(&good, &["review", "--cluster", "--context", "nowhere"]));
     assert!(nowhere.contains("127.0.0.1:1 cannot be reached"), "{nowhere}");
     let absent = refused(&run("/nonexistent/config", &["review", "--cluster"]));

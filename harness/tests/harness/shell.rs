@@ -4,8 +4,19 @@ use std::process::{Command, Stdio};
 
 use crate::support::{folder, read, run, stdout};
 
-const COMMANDS: [&str; 9] =
-    ["review", "admit", "fix", "rules", "explain", "guide", "schema", "completions", "man"];
+const COMMANDS: [&str; 11] = [
+    "review",
+    "snapshot",
+    "collect",
+    "admit",
+    "fix",
+    "rules",
+    "explain",
+    "guide",
+    "schema",
+    "completions",
+    "man",
+];
 
 #[test]
 fn each_command_has_examples_and_its_exit_statuses() {
