@@ -22,8 +22,8 @@ use super::{FINE, FOUND, WRONG, catalogue, engine};
 use crate::cli::Fix;
 use crate::draft::stage;
 use crate::engine::Engine;
-use crate::settings;
-use crate::terminal::{painted, print, print_bytes};
+use crate::terminal::{is_quiet, painted, print, print_bytes};
+use crate::{settings, terminal};
 use diff::Diff;
 use repair::{Repair, Reviewer, Scope};
 use texts::{Text, Texts};
@@ -57,7 +57,7 @@ pub fn run(options: &Fix, compiled: &[u8]) -> Result<u8> {
     tell(&notes.iter().map(|note| render::clean(note).into_owned()).collect::<Vec<_>>());
     let state = reviewer.review(texts)?;
     if !state.unreadable.is_empty() {
-        tell(&state.unreadable.iter().map(unread).collect::<Vec<_>>());
+        state.unreadable.iter().for_each(|one| terminal::tell(&unread(one)));
         return Ok(WRONG);
     }
     let mut repair = Repair::new(reviewer, scope, state);
@@ -84,12 +84,14 @@ fn unread(one: &Unreadable) -> String {
     let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
     let file = one.file.as_deref().unwrap_or("input");
     let (line, column) = (place(one.line), place(one.column));
-    render::clean(&format!("{file}:{line}:{column}: {}", one.message)).into_owned()
+    format!("{file}:{line}:{column}: {}", one.message)
 }
 
-/// Says lines on standard error, without colours where it is no terminal.
+/// Says lines that are cleaned and coloured already, unless nobody wants to hear them.
 fn tell(lines: &[String]) {
-    lines.iter().for_each(|line| painted(line));
+    if !is_quiet() {
+        lines.iter().for_each(|line| painted(line));
+    }
 }
 
 /// Prints what came from standard input, writes files, or prints what would change in them.
@@ -100,6 +102,9 @@ fn hand_over(texts: &Texts, options: &Fix, is_printed: bool) -> Result<()> {
     }
     if options.write {
         return write(changed());
+    }
+    if is_quiet() {
+        return Ok(());
     }
     changed().try_for_each(show)
 }

@@ -172,6 +172,21 @@ fn a_check_changes_nothing_and_exits_with_1_where_something_would_be_fixed() {
 }
 
 #[test]
+fn quiet_leaves_the_text_and_the_files_and_says_nothing() {
+    let path = write(&folder("fix-quiet"), "router.yaml", router_text());
+    let silent = |output: &Output| (stdout(output) + &stderr(output)).is_empty();
+    let check = fix(&[&path, "--check", "--quiet"]);
+    assert!(check.status.code() == Some(1) && silent(&check));
+    assert!(silent(&fix(&[&path, "-q"])));
+    let piped = piped(&["fix", "-", "-q", "--now", NOW], &router_text());
+    assert!(stdout(&piped).contains("  replicas: 2\n") && stderr(&piped).is_empty());
+    assert!(silent(&fix(&[&path, "-q", "--write"])));
+    assert_eq!(read(Path::new(&path)), stdout(&piped));
+    let broken = write(&folder("fix-quiet-broken"), "x.yaml", "a: [\n");
+    assert!(stderr(&fix(&[&broken, "-q"])).starts_with(&format!("{broken}:1:")));
+}
+
+#[test]
 fn unsafe_fixes_are_made_when_asked_for_and_say_so() {
     let path = "fixtures/rules/grafana-signup/bad.yaml";
     let output = fix(&[path]);
