@@ -16,7 +16,7 @@ Examples:
   helm template hephy/workflow | workflow-readiness review -
   workflow-readiness review --values values.yaml --distribution hephy
   workflow-readiness review manifests/ --settings settings.yaml --format json
-  workflow-readiness review manifests/ --output sarif=report.sarif --output html=report.html
+  workflow-readiness review manifests/ --output json=report.json --output sarif=report.sarif
   workflow-readiness review manifests/ --baseline report.json --fail-on-new
 
 Exit status:
