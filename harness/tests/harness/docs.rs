@@ -151,6 +151,10 @@ impl Place {
         }
         copy(fixtures.join("settings/attested.yaml"), "settings.yaml");
         copy(fixtures.join("requests/scale-to-one/request.json"), "request.json");
+        fs::write(self.folder.join("settings.json"), "{}").expect("written");
+        let report =
+            run(&["review", "fixtures/rules/routers-replicas/bad.yaml", "--format", "json"]);
+        fs::write(self.folder.join("report.json"), report.stdout).expect("written");
     }
 
     fn run(&self, page: &str, script: &str) {

@@ -1,9 +1,9 @@
 // What a visit to the page may cost: prints each figure with its limit, and fails where one is over it. Times are
 // the best of several rounds; a machine that is busy all the while can be given more with SLOWNESS=2.
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { launch, open } from './browser.mjs';
 import { serve } from './server.mjs';
 
@@ -21,7 +21,8 @@ function tell(what, figure, limit, unit) {
 
 const module = readFileSync(join(built, 'policy.wasm'));
 tell('the module', module.length, undefined, 'bytes');
-tell('the module, gzip', gzipSync(module, { level: 9 }).length, 200_000, 'bytes');
+const packed = execFileSync('gzip', ['-9', '--stdout', '--no-name'], { input: module, maxBuffer: 1 << 24 });
+tell('the module, gzip', packed.length, 200_000, 'bytes');
 
 // 1,000 objects: the fixture's installation, and beside it what other people run.
 const text = readFileSync(join(root, 'fixtures/clusters/deis-quickstart/cluster.yaml'), 'utf8');

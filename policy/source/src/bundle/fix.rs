@@ -95,7 +95,8 @@ impl Fixed {
     fn take(&mut self, patch: Patch<'static>, can_be_made: impl Fn(&Patch<'static>) -> bool) {
         let patch = patch.beside(&self.now);
         let mut now = self.now.clone();
-        let all = Patch([self.patch.0.clone(), patch.0.clone()].concat());
+        let mut all = self.patch.clone();
+        all.0.extend(patch.0.iter().cloned());
         if patch.apply(&mut now).is_ok() && can_be_made(&all) {
             (self.now, self.patch) = (now, all);
         }
