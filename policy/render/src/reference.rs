@@ -71,7 +71,7 @@ change that puts them right.
   object. What is too long is cut (`…`). Hosts, keys and passwords are made up.
 
 To accept a finding for a time, name the rule in the settings: see
-[What a person decides](../README.md#what-a-person-decides).
+[What a person decides](../docs/operator.md#what-a-person-decides).
 
 This page is generated from the rules and their fixtures; `make bless` writes it.
 
