@@ -9,6 +9,8 @@ mod architecture;
 mod bad_input;
 #[path = "harness/baseline.rs"]
 mod baseline;
+#[path = "harness/baseline_calls.rs"]
+mod baseline_calls;
 #[path = "harness/cli.rs"]
 mod cli;
 #[path = "harness/collects.rs"]
@@ -17,6 +19,8 @@ mod collects;
 mod commands;
 #[path = "harness/config.rs"]
 mod config;
+#[path = "harness/config_mistakes.rs"]
+mod config_mistakes;
 #[path = "harness/differential.rs"]
 mod differential;
 #[path = "harness/docs.rs"]
@@ -43,6 +47,8 @@ mod kubewarden;
 mod live;
 #[path = "harness/live_calls.rs"]
 mod live_calls;
+#[path = "harness/live_troubles.rs"]
+mod live_troubles;
 #[path = "harness/module.rs"]
 mod module_file;
 #[path = "harness/pty.rs"]

@@ -14,6 +14,7 @@ use kube::{Client, Config, Error};
 
 use super::ask::Server;
 use crate::cli::Connection;
+use crate::file::{self, reason};
 
 /// The server of a context, with the credentials of its user.
 ///
@@ -104,7 +105,7 @@ fn is_absent(error: &KubeconfigError) -> bool {
 fn unusable(error: &KubeconfigError) -> String {
     match error {
         KubeconfigError::ReadConfig(error, path) => {
-            format!("{} cannot be read: {error}", path.display())
+            format!("{} cannot be read: {}", file::name(path), reason(error))
         }
         KubeconfigError::FindPath => "there is no kubeconfig: set KUBECONFIG".to_owned(),
         KubeconfigError::Parse(_) => {
@@ -151,7 +152,7 @@ fn refused(error: &Error) -> String {
 pub(super) fn login(error: &AuthError) -> String {
     match error {
         AuthError::AuthExecStart(error) => {
-            format!("the kubeconfig's credential plug-in cannot be run: {error}")
+            format!("the kubeconfig's credential plug-in cannot be run: {}", reason(error))
         }
         AuthError::AuthExecRun { out, .. } => {
             let status = out.status;
@@ -160,7 +161,7 @@ pub(super) fn login(error: &AuthError) -> String {
             )
         }
         AuthError::ReadTokenFile(error, path) => {
-            format!("the token file {} cannot be read: {error}", path.display())
+            format!("the token file {} cannot be read: {}", file::name(path), reason(error))
         }
         AuthError::MissingCommand => {
             "the kubeconfig's credential plug-in has no command".to_owned()

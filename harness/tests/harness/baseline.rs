@@ -6,38 +6,38 @@ use serde_json::{Value, json};
 
 use crate::support::{FORMATS, NOW, folder, read, root, run, stderr, stdout, write};
 
-const QUICKSTART: &str = "fixtures/clusters/deis-quickstart/cluster.yaml";
+pub const QUICKSTART: &str = "fixtures/clusters/deis-quickstart/cluster.yaml";
 
-fn review(words: &[&str]) -> std::process::Output {
+pub fn review(words: &[&str]) -> std::process::Output {
     run(&[&["review", "--now", NOW], words].concat())
 }
 
-fn parsed(words: &[&str]) -> Value {
+pub fn parsed(words: &[&str]) -> Value {
     serde_json::from_str(&stdout(&review(&[words, &["--format", "json"]].concat()))).expect("JSON")
 }
 
 /// Writes the report of a file, to be a baseline.
-fn baseline(folder: &Path, of: &str) -> String {
+pub fn baseline(folder: &Path, of: &str) -> String {
     let path = folder.join("baseline.json").display().to_string();
     review(&[of, "--output", &format!("json={path}")]);
     path
 }
 
-fn results(report: &Value) -> Vec<&Value> {
+pub fn results(report: &Value) -> Vec<&Value> {
     let installations = report["installations"].as_array().expect("a list");
     installations.iter().flat_map(|one| one["results"].as_array().expect("a list")).collect()
 }
 
-fn of_age<'r>(report: &'r Value, age: &str) -> Vec<&'r Value> {
+pub fn of_age<'r>(report: &'r Value, age: &str) -> Vec<&'r Value> {
     results(report).into_iter().filter(|one| one["baseline"] == age).collect()
 }
 
-fn quickstart() -> String {
+pub fn quickstart() -> String {
     read(&root().join(QUICKSTART))
 }
 
 /// The quickstart's objects as one JSON list, changed.
-fn changed(change: impl Fn(&mut Value)) -> String {
+pub fn changed(change: impl Fn(&mut Value)) -> String {
     let text = quickstart();
     let mut items: Vec<Value> = source::read(&text)
         .documents
@@ -48,7 +48,7 @@ fn changed(change: impl Fn(&mut Value)) -> String {
     json!({ "apiVersion": "v1", "kind": "List", "items": items }).to_string()
 }
 
-fn is(object: &Value, kind: &str, name: &str) -> bool {
+pub fn is(object: &Value, kind: &str, name: &str) -> bool {
     object["kind"] == kind && object["metadata"]["name"] == name
 }
 
@@ -271,40 +271,4 @@ fn values_are_held_against_a_baseline_too() {
     assert_eq!(report["baseline"]["new"], 0);
     let gone = report["baseline"]["gone"].as_array().expect("a list");
     assert_eq!(gone.iter().map(|one| &one["rule"]).collect::<Vec<_>>(), ["grafana-signup"]);
-}
-
-#[test]
-fn what_is_no_baseline_is_a_wrong_call() {
-    let folder = folder("baseline-wrong");
-    let known = baseline(&folder, QUICKSTART);
-    let other = read(Path::new(&known)).replacen("\"schemaVersion\": 1", "\"schemaVersion\": 2", 1);
-    for (name, text, told) in [
-        ("empty.json", String::new(), "is no report"),
-        ("list.json", "[1, \"hunter2\"]".to_owned(), "is no report"),
-        ("cluster.yaml", quickstart(), "is no report"),
-        ("other.json", other, "is a report of schemaVersion 2, this is for 1"),
-        ("half.json", "{\"schemaVersion\":1,\"now\":\"hunter2\"}".to_owned(), "is no whole report"),
-    ] {
-        let path = write(&folder, name, text);
-        let output = review(&[QUICKSTART, "--baseline", &path]);
-        assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""), "{name}");
-        let told_of = stderr(&output);
-        assert!(told_of.contains(told) && told_of.lines().count() == 1, "{told_of}");
-        assert!(!told_of.contains("hunter2"), "{told_of}");
-    }
-    let output = review(&[QUICKSTART, "--baseline", "nowhere.json"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("nowhere.json cannot be read"), "{}", stderr(&output));
-}
-
-#[test]
-fn a_project_names_its_baseline_in_its_config() {
-    let folder = folder("baseline-config");
-    baseline(&folder, QUICKSTART);
-    let config = write(&folder, "config.yaml", "baseline: baseline.json\nfailOnNew: true\n");
-    assert_eq!(review(&[QUICKSTART, "--config", &config]).status.code(), Some(0));
-    let config = write(&folder, "config.yaml", "baseline: baseline.json\n");
-    assert_eq!(review(&[QUICKSTART, "--config", &config]).status.code(), Some(1));
-    let words = [QUICKSTART, "--config", &config, "--fail-on-new"];
-    assert_eq!(review(&words).status.code(), Some(0));
 }
