@@ -4,6 +4,8 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
+use policy::report::Unreadable;
+use serde_json::Value;
 use source::Bundle;
 use walkdir::{DirEntry, WalkDir};
 
@@ -78,6 +80,18 @@ impl Input {
         Ok(())
     }
 
+    /// Every object.
+    ///
+    /// # Errors
+    /// Something could not be read: where, and why.
+    pub fn objects(&self) -> Result<Vec<Value>> {
+        if let Some(one) = self.bundle.unreadable().first() {
+            bail!(unread(one));
+        }
+        let objects: Result<_, _> = self.bundle.objects().map(serde_json::from_str).collect();
+        objects.context("the objects cannot be read")
+    }
+
     /// Reads files of Helm values, in the order in which they override each other.
     ///
     /// # Errors
@@ -95,6 +109,14 @@ impl Input {
         }
         Ok(())
     }
+}
+
+/// What could not be read, on one line: where, and why.
+pub fn unread(one: &Unreadable) -> String {
+    let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
+    let file = one.file.as_deref().unwrap_or("input");
+    let (line, column) = (place(one.line), place(one.column));
+    render::clean(&format!("{file}:{line}:{column}: {}", one.message)).into_owned()
 }
 
 /// Every file of manifests in a folder, in order; what is left out is noted.

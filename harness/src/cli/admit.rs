@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Configured, Runner};
-use crate::settings::Location;
+use super::Judging;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -30,14 +29,6 @@ pub struct Admit {
     /// A session that kwctl recorded, played back to the policy's lookups
     #[arg(long, value_name = "FILE", conflicts_with = "objects")]
     pub replay: Option<PathBuf>,
-    /// The settings, as Kubewarden takes them; YAML or JSON
-    #[arg(long, value_name = "FILE")]
-    pub settings: Option<Location>,
-    /// The moment to judge for; the clock's, if left out
-    #[arg(long, value_name = "RFC3339")]
-    pub now: Option<String>,
     #[command(flatten)]
-    pub runner: Runner,
-    #[command(flatten)]
-    pub configured: Configured,
+    pub judging: Judging,
 }

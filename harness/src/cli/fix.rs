@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Configured, Distribution, Runner};
-use crate::settings::Location;
+use super::{Distribution, Judging};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -57,14 +56,6 @@ pub struct Fix {
     /// The version of Workflow that values are for, such as v2.18.0: defaults of its chart changed
     #[arg(long, value_name = "V")]
     pub workflow_version: Option<String>,
-    /// The settings, as Kubewarden takes them; YAML or JSON
-    #[arg(long, value_name = "FILE")]
-    pub settings: Option<Location>,
-    /// The moment to judge for; the clock's, if left out
-    #[arg(long, value_name = "RFC3339")]
-    pub now: Option<String>,
     #[command(flatten)]
-    pub runner: Runner,
-    #[command(flatten)]
-    pub configured: Configured,
+    pub judging: Judging,
 }

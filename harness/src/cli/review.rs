@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::output::{Format, Output};
-use super::{Configured, Connection, Runner};
-use crate::settings::Location;
+use super::{Connection, Judging};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -46,9 +45,6 @@ pub struct Review {
     /// The version of Workflow that values are for, such as v2.18.0: defaults of its chart changed
     #[arg(long, value_name = "V")]
     pub workflow_version: Option<String>,
-    /// The settings: attestations, exceptions and the like, as Kubewarden takes them; YAML or JSON
-    #[arg(long, value_name = "FILE")]
-    pub settings: Option<Location>,
     /// How to print the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -67,13 +63,8 @@ pub struct Review {
     /// Exit with 1 unless the installation is ready
     #[arg(long)]
     pub require_ready: bool,
-    /// The moment to judge for; the clock's, if left out
-    #[arg(long, value_name = "RFC3339")]
-    pub now: Option<String>,
     #[command(flatten)]
-    pub runner: Runner,
-    #[command(flatten)]
-    pub configured: Configured,
+    pub judging: Judging,
     #[command(flatten)]
     pub connection: Connection,
 }

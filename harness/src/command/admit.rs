@@ -20,11 +20,11 @@ use crate::{file, settings};
 /// # Errors
 /// The call is wrong: a path, the request, the settings, the moment.
 pub fn run(options: &Admit, compiled: &[u8]) -> Result<u8> {
-    let engine = engine(&options.runner, compiled)?;
-    let settings = settings::read(options.settings.as_ref(), engine.as_ref())?;
+    let engine = engine(&options.judging.runner, compiled)?;
+    let settings = settings::read(options.judging.settings.as_ref(), engine.as_ref())?;
     let request =
         Request::of(document(&options.request)?).with_context(|| file::name(&options.request))?;
-    let payload = request.payload(&settings, &moment(options.now.as_deref())?)?;
+    let payload = request.payload(&settings, &moment(options.judging.now.as_deref())?)?;
     let host = host(options, &request)?;
     let answer = engine.ask("validate", &payload, &host)?;
     let response: Response =
@@ -60,33 +60,24 @@ fn host(options: &Admit, request: &Request) -> Result<Callback> {
 }
 
 fn objects(paths: &[PathBuf]) -> Result<Vec<Value>> {
-    let input = Input::complete(paths)?;
-    if let Some(one) = input.bundle.unreadable().first() {
-        let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
-        let file = render::clean(one.file.as_deref().unwrap_or("input"));
-        bail!("{file}:{}:{}: {}", place(one.line), place(one.column), one.message);
-    }
-    let documents: Result<Vec<Value>, _> =
-        input.bundle.objects().map(serde_json::from_str).collect();
-    let documents = documents.context("the objects cannot be read")?;
+    let documents = Input::complete(paths)?.objects()?;
     let objects: Vec<Value> = documents.into_iter().flat_map(unpacked).collect();
     let is_object = |one: &Value| {
         one.is_object()
             && one.get("metadata").is_none_or(|metadata| metadata.is_object() || metadata.is_null())
     };
+    let names: Vec<String> = paths.iter().map(|path| file::name(path)).collect();
+    let names = names.join(", ");
     if !objects.iter().all(is_object) {
-        let names: Vec<String> = paths.iter().map(|path| file::name(path)).collect();
-        bail!("{}: it holds something that is no Kubernetes object", names.join(", "));
+        bail!("{names}: it holds something that is no Kubernetes object");
     }
     let is_of_snapshot = |one: &Value| {
         one["kind"] == policy::missing::KIND && one["apiVersion"] == policy::missing::API_VERSION
             || one["kind"] == "Secret" && one.get("reduced").is_some()
     };
     if objects.iter().any(is_of_snapshot) {
-        let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         bail!(
-            "{}: it is a snapshot, which is for `review`: admission needs the objects themselves",
-            names.join(", ")
+            "{names}: it is a snapshot, which is for `review`: admission needs the objects themselves"
         );
     }
     Ok(objects)

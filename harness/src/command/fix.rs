@@ -14,7 +14,6 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use policy::report::Unreadable;
 use source::Question;
 
 use super::review::moment;
@@ -22,6 +21,7 @@ use super::{FINE, FOUND, WRONG, catalogue, engine};
 use crate::cli::Fix;
 use crate::draft::stage;
 use crate::engine::Engine;
+use crate::input::unread;
 use crate::terminal::{is_quiet, painted, print, print_bytes};
 use crate::{settings, terminal};
 use diff::Diff;
@@ -40,13 +40,13 @@ const BARE: &str =
 /// # Errors
 /// The call is wrong, or something cannot be read or written: then nothing is printed, so that Helm stops.
 pub fn run(options: &Fix, compiled: &[u8]) -> Result<u8> {
-    let engine = engine(&options.runner, compiled)?;
+    let engine = engine(&options.judging.runner, compiled)?;
     let scope = scope(options, engine.as_ref())?;
     let reviewer = Reviewer {
-        settings: settings::read(options.settings.as_ref(), engine.as_ref())?,
+        settings: settings::read(options.judging.settings.as_ref(), engine.as_ref())?,
         engine: engine.as_ref(),
         question: Question {
-            now: Some(moment(options.now.as_deref())?),
+            now: Some(moment(options.judging.now.as_deref())?),
             namespace: options.namespace.clone(),
             distribution: options.distribution.map(|one| format!("{one:?}").to_lowercase()),
             workflow_version: options.workflow_version.clone(),
@@ -78,13 +78,6 @@ fn scope(options: &Fix, engine: &dyn Engine) -> Result<Scope> {
         }
     }
     Ok(Scope { is_unsafe: options.is_unsafe, rules: options.rules.clone() })
-}
-
-fn unread(one: &Unreadable) -> String {
-    let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
-    let file = one.file.as_deref().unwrap_or("input");
-    let (line, column) = (place(one.line), place(one.column));
-    format!("{file}:{line}:{column}: {}", one.message)
 }
 
 /// Says lines that are cleaned and coloured already, unless nobody wants to hear them.

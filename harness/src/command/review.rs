@@ -9,7 +9,7 @@ use time::format_description::well_known::Rfc3339;
 
 use super::{FINE, FOUND, WRONG, engine, live, output};
 use crate::cli::{self, Review};
-use crate::input::Input;
+use crate::input::{Input, unread};
 use crate::terminal::{note, tell};
 use crate::{baseline, progress, settings};
 
@@ -30,9 +30,9 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
     if options.fail_on_new && options.baseline.is_none() {
         bail!("--fail-on-new needs a report to hold this one against: --baseline FILE");
     }
-    let engine = engine(&options.runner, compiled)?;
-    let settings = settings::read(options.settings.as_ref(), engine.as_ref())?;
-    let now = moment(options.now.as_deref())?;
+    let engine = engine(&options.judging.runner, compiled)?;
+    let settings = settings::read(options.judging.settings.as_ref(), engine.as_ref())?;
+    let now = moment(options.judging.now.as_deref())?;
     let known = options.baseline.as_deref().map(baseline::read).transpose()?;
     let input = input(options, &settings, &now)?;
     let question = Question {
@@ -61,12 +61,7 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
         live::unplace(&mut report);
     }
     output::show(&report, options.format, &options.outputs, engine.as_ref())?;
-    for one in &report.unreadable {
-        let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
-        let file = one.file.as_deref().unwrap_or("input");
-        let (line, column) = (place(one.line), place(one.column));
-        tell(&format!("{file}:{line}:{column}: {}", one.message));
-    }
+    report.unreadable.iter().for_each(|one| tell(&unread(one)));
     Ok(status(&report, options))
 }
 

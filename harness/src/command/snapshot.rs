@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use kit::needs::{Named, Question};
 use policy::json::Json;
 use policy::model::kind::Kind;
@@ -13,9 +13,9 @@ use super::review::moment;
 use super::{FINE, FOUND, live};
 use crate::cli::{Form, Snapshot};
 use crate::cluster::{gather, order};
-use crate::draft;
 use crate::input::Input;
 use crate::terminal::{note, print_bytes, tell};
+use crate::{draft, file};
 
 /// What stands before a snapshot in YAML.
 const HEAD: &str = "\
@@ -62,13 +62,7 @@ pub fn run(options: &Snapshot) -> Result<u8> {
 /// The objects of files. What cannot be read is no part of a snapshot that could stand for them.
 fn of_files(options: &Snapshot) -> Result<(Vec<Value>, Vec<String>)> {
     let input = Input::complete(&options.paths)?;
-    if let Some(one) = input.bundle.unreadable().first() {
-        let place = |number: Option<usize>| number.map_or("-".to_owned(), |one| one.to_string());
-        let file = one.file.as_deref().unwrap_or("input");
-        bail!("{file}:{}:{}: {}", place(one.line), place(one.column), one.message);
-    }
-    let objects: Result<Vec<Value>, _> = input.bundle.objects().map(serde_json::from_str).collect();
-    let objects = objects.context("the objects cannot be read")?;
+    let objects = input.objects()?;
     // A review says what is no object, and is not ready then: a snapshot must not lose that.
     let is_named =
         |one: &Value| one["metadata"]["name"].as_str().is_some_and(|name| !name.is_empty());
@@ -78,8 +72,7 @@ fn of_files(options: &Snapshot) -> Result<(Vec<Value>, Vec<String>)> {
         is_named(one) || Kind::of(version, kind).is_none()
     };
     if !objects.iter().all(is_object) {
-        let names: Vec<String> =
-            options.paths.iter().map(|path| path.display().to_string()).collect();
+        let names: Vec<String> = options.paths.iter().map(|path| file::name(path)).collect();
         bail!("{}: it holds something that is no Kubernetes object", names.join(", "));
     }
     Ok((objects, input.notes))

@@ -5,8 +5,9 @@ use clap::ArgMatches;
 use clap::parser::ValueSource;
 
 use super::{Config, find, read};
-use crate::cli::{Admit, Cli, Command, Configured, EngineName, Fix, Review, Runner};
+use crate::cli::{Admit, Cli, Command, Configured, EngineName, Fix, Judging, Review};
 use crate::file;
+use crate::settings::Location;
 use crate::terminal::{detail, note};
 
 /// Completes the call with the config, and says which one that is.
@@ -15,9 +16,9 @@ use crate::terminal::{detail, note};
 /// The config cannot be read, or is wrong.
 pub fn apply(cli: &mut Cli, matches: &ArgMatches) -> Result<()> {
     let configured = match &cli.command {
-        Command::Review(options) => &options.configured,
-        Command::Admit(options) => &options.configured,
-        Command::Fix(options) => &options.configured,
+        Command::Review(options) => &options.judging.configured,
+        Command::Admit(options) => &options.judging.configured,
+        Command::Fix(options) => &options.judging.configured,
         _ => return Ok(()),
     };
     let Some((_, matches)) = matches.subcommand() else { return Ok(()) };
@@ -78,7 +79,6 @@ impl Call<'_> {
         );
         self.take("workflowVersion", "workflow_version", &mut options.workflow_version, version);
         self.take("namespace", "namespace", &mut options.namespace, config.namespace.map(Some));
-        self.take("settings", "settings", &mut options.settings, config.settings.map(Some));
         self.take("format", "format", &mut options.format, config.format);
         self.take("outputs", "outputs", &mut options.outputs, config.outputs);
         self.take("failOn", "fail_on", &mut options.fail_on, config.fail_on);
@@ -90,12 +90,11 @@ impl Call<'_> {
         );
         self.take("baseline", "baseline", &mut options.baseline, config.baseline.map(Some));
         self.take("failOnNew", "fail_on_new", &mut options.fail_on_new, config.fail_on_new);
-        self.engine(&mut options.runner, config.engine);
+        self.judging(&mut options.judging, config.settings, config.engine);
     }
 
     fn admit(&mut self, options: &mut Admit, config: Config) {
-        self.take("settings", "settings", &mut options.settings, config.settings.map(Some));
-        self.engine(&mut options.runner, config.engine);
+        self.judging(&mut options.judging, config.settings, config.engine);
     }
 
     fn fix(&mut self, options: &mut Fix, config: Config) {
@@ -104,12 +103,17 @@ impl Call<'_> {
         self.take("distribution", "distribution", &mut options.distribution, distribution);
         self.take("workflowVersion", "workflow_version", &mut options.workflow_version, version);
         self.take("namespace", "namespace", &mut options.namespace, config.namespace.map(Some));
-        self.take("settings", "settings", &mut options.settings, config.settings.map(Some));
-        self.engine(&mut options.runner, config.engine);
+        self.judging(&mut options.judging, config.settings, config.engine);
     }
 
-    fn engine(&mut self, runner: &mut Runner, engine: Option<EngineName>) {
-        let engine = engine.filter(|_| runner.module.is_none());
-        self.take("engine", "engine", &mut runner.engine, engine);
+    fn judging(
+        &mut self,
+        options: &mut Judging,
+        settings: Option<Location>,
+        engine: Option<EngineName>,
+    ) {
+        self.take("settings", "settings", &mut options.settings, settings.map(Some));
+        let engine = engine.filter(|_| options.runner.module.is_none());
+        self.take("engine", "engine", &mut options.runner.engine, engine);
     }
 }

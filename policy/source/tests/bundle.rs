@@ -2,21 +2,9 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, missing_docs)]
 
 use json::Json;
-use policy::host::Host;
+use policy::host::NoHost;
 use policy::report::{Outcome, Report, RuleResult};
 use source::{Bundle, Counting, Question};
-
-struct Nobody;
-
-impl Host for Nobody {
-    fn now(&self) -> Option<i64> {
-        None
-    }
-
-    fn call(&self, _: &str, operation: &str, _: &[u8]) -> Result<Vec<u8>, String> {
-        Err(format!("nobody answers `{operation}`"))
-    }
-}
 
 fn fixture(path: &str) -> String {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/");
@@ -26,7 +14,7 @@ fn fixture(path: &str) -> String {
 fn reviewed(bundle: &Bundle) -> Report<'static> {
     let question = Question { now: Some("2026-11-01T00:00:00Z".to_owned()), ..Question::default() };
     let payload = bundle.payload("{}", &question);
-    let mut report = policy::api::report(payload.as_bytes(), &Nobody).expect("a report");
+    let mut report = policy::api::report(payload.as_bytes(), &NoHost).expect("a report");
     bundle.locate(&mut report, Counting::Utf16);
     report
 }
@@ -123,7 +111,7 @@ fn values_are_pointed_at_and_set_in_the_file_that_decides() {
         ..Question::default()
     };
     let payload = bundle.payload("{}", &question);
-    let mut report = policy::api::report(payload.as_bytes(), &Nobody).expect("a report");
+    let mut report = policy::api::report(payload.as_bytes(), &NoHost).expect("a report");
     bundle.locate(&mut report, Counting::Utf16);
     let of = |rule: &str| {
         let mut all = results(&report);

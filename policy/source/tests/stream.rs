@@ -3,21 +3,9 @@
 
 use std::io::{self, Read};
 
-use policy::host::Host;
+use policy::host::NoHost;
 use policy::report::Report;
 use source::{Bundle, Counting, Question};
-
-struct Nobody;
-
-impl Host for Nobody {
-    fn now(&self) -> Option<i64> {
-        None
-    }
-
-    fn call(&self, _: &str, operation: &str, _: &[u8]) -> Result<Vec<u8>, String> {
-        Err(format!("nobody answers `{operation}`"))
-    }
-}
 
 /// Gives as many bytes at once as it is told.
 struct Slow<'t>(&'t [u8], usize);
@@ -36,7 +24,7 @@ fn question() -> Question {
 
 fn reviewed(bundle: &Bundle) -> Report<'static> {
     let payload = bundle.payload("{}", &question());
-    let mut report = policy::api::report(payload.as_bytes(), &Nobody).expect("a report");
+    let mut report = policy::api::report(payload.as_bytes(), &NoHost).expect("a report");
     bundle.locate(&mut report, Counting::Bytes);
     report
 }
@@ -131,7 +119,7 @@ fn of_all(text: &str) -> Report<'static> {
     let objects = objects.join(",");
     let payload =
         format!(r#"{{"objects":[{objects}],"settings":{{}},"now":"2026-11-01T00:00:00Z"}}"#);
-    policy::api::report(payload.as_bytes(), &Nobody).expect("a report")
+    policy::api::report(payload.as_bytes(), &NoHost).expect("a report")
 }
 
 #[test]
@@ -160,7 +148,7 @@ fn what_is_left_out_for_the_policy_changes_nothing_of_its_report() {
             let mut bundle = Bundle::frugal();
             bundle.add("a.yaml", text.as_bytes().to_vec());
             let payload = bundle.payload("{}", &question());
-            let less = policy::api::report(payload.as_bytes(), &Nobody).expect("a report");
+            let less = policy::api::report(payload.as_bytes(), &NoHost).expect("a report");
             if less.unreadable.is_empty() {
                 assert_eq!(
                     serde_json::to_value(&less).unwrap(),
