@@ -1,0 +1,1 @@
+//! Generated clusters, and a model of what holds in them.
