@@ -31,6 +31,8 @@ mod found;
 mod found_env;
 #[path = "policy/found_grafana.rs"]
 mod found_grafana;
+#[path = "policy/found_model.rs"]
+mod found_model;
 #[path = "policy/found_rest.rs"]
 mod found_rest;
 #[path = "policy/found_routes.rs"]

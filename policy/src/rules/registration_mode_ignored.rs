@@ -24,7 +24,14 @@ pub static RULE: Rule = Rule {
     why: "Drycc's controller reads no registration mode since v1.4.0: whoever sets it believes that a door is closed that another switch opens",
     fix: "rely on the passport's `REGISTRATION_ENABLED`; `controller.registrationMode` does nothing",
     target: Target::Components(&[Component::Controller]),
-    reads: &[Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::ReplicationController],
+    reads: &[
+        Kind::ConfigMap,
+        Kind::Secret,
+        Kind::Deployment,
+        Kind::StatefulSet,
+        Kind::DaemonSet,
+        Kind::ReplicationController,
+    ],
     check,
 };
 
@@ -35,7 +42,9 @@ fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, 
         return Ok(Verdict::not_applicable());
     }
     let container = context.container(*controller)?;
-    let mode = Variable::of(container, "REGISTRATION_MODE");
+    // A value that is not looked into, in a Secret for one, is set all the same.
+    let own = Variable::of(container, "REGISTRATION_MODE");
+    let mode = context.variable(container, own.name).unwrap_or(own);
     if mode.env == Env::Unset {
         return Ok(Verdict::pass());
     }

@@ -78,7 +78,7 @@ fn administrator<'a>(
     if !is_default(&variable) {
         return Ok(Verdict::pass());
     }
-    let who = match is_default(&context.variable(container, user)?) {
+    let who = match context.variable(container, user).is_ok_and(|name| is_default(&name)) {
         true => "the administrator `admin`".to_owned(),
         false => "the administrator".to_owned(),
     };

@@ -67,15 +67,20 @@ fn another_word(
     word: &str,
     context: &Context<'_>,
 ) -> Result<Option<(String, String)>, Unknown> {
+    let mut untold = None;
     for other in CONSUMERS.iter().filter(|other| other.component != own.component) {
         let Some(workload) = context.component(other.component)? else { continue };
-        let variable = other.backend(workload, context)?.1;
+        let variable = match other.backend(workload, context) {
+            Ok((_, variable)) => variable,
+            Err(unknown) => {
+                untold = untold.or(Some(unknown));
+                continue;
+            }
+        };
         if let Some(text) = variable.text().filter(|text| !text.is_empty() && *text != word) {
-            return Ok(Some((
-                text.to_owned(),
-                format!("`{}` of `{}`", other.variable, workload.name),
-            )));
+            let whose = format!("`{}` of `{}`", other.variable, workload.name);
+            return Ok(Some((text.to_owned(), whose)));
         }
     }
-    Ok(None)
+    untold.map_or(Ok(None), Err)
 }

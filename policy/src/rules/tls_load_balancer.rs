@@ -73,11 +73,14 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
             certificate.protocol_annotation
         )));
     }
-    let mut findings = Vec::new();
-    findings.extend(no_certificate_behind(object, certificate, context)?);
-    findings.extend(wrong_target(object, certificate, &port, context)?);
-    findings.extend(too_many_ports(object, certificate));
-    Ok(findings.into())
+    let mut verdict = Verdict::pass();
+    match no_certificate_behind(object, certificate, context) {
+        Ok(finding) => verdict.findings.extend(finding),
+        Err(unknown) => verdict.unknown = Some(unknown),
+    }
+    verdict.findings.extend(wrong_target(object, certificate, &port, context)?);
+    verdict.findings.extend(too_many_ports(object, certificate));
+    Ok(verdict)
 }
 
 /// The list of ports that the certificate is for; absent or empty, it is for all of them.
@@ -106,6 +109,12 @@ fn no_certificate_behind<'a>(
     let secret = context.get(Kind::Secret, &name)?;
     if secret.is_some_and(|secret| missing_key(&secret).is_none()) {
         return Ok(None);
+    }
+    if secret.is_none() && context.is_made(&name)?.is_some() {
+        let words = format!(
+            "Secret `{name}`, which the router answers the load balancer with, is not there yet"
+        );
+        return Err(Unknown::not_followed(words));
     }
     let message = format!(
         "the load balancer encrypts again, and the router has no certificate in Secret `{name}` to answer with"

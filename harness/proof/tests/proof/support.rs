@@ -1,0 +1,87 @@
+//! What the properties share.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
+use policy::api;
+use policy::host::NoHost;
+use proof::certificate::NOW;
+use proof::plan::{Plan, World};
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use serde_json::{Value, json};
+
+/// Holds a property over that many clusters, or as many times more as `PROOF_TIMES` says. The same
+/// clusters each time, unless `PROOF_SEED` is set.
+#[track_caller]
+pub fn holds<T: Debug>(
+    cases: u32,
+    inputs: impl Strategy<Value = T>,
+    property: impl Fn(T) -> Result<(), TestCaseError>,
+) {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let times = u32::try_from(number("PROOF_TIMES").unwrap_or(1)).expect("a small number");
+    let config = ProptestConfig {
+        cases: cases.saturating_mul(times),
+        failure_persistence: None,
+        max_shrink_iters: 4000,
+        ..ProptestConfig::default()
+    };
+    let mut seed = [7; 32];
+    if let Some(other) = number("PROOF_SEED") {
+        seed[..8].copy_from_slice(&other.to_le_bytes());
+    }
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let outcome = TestRunner::new_with_rng(config, rng).run(&inputs, property);
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+}
+
+pub fn call(operation: &str, payload: &Value) -> Value {
+    let answer = api::call(operation, payload.to_string().as_bytes(), &NoHost).expect(operation);
+    serde_json::from_slice(&answer).expect("an answer is JSON")
+}
+
+/// What people say of these installations: who attests what.
+pub fn settings(installations: &[Plan]) -> Value {
+    let attested = installations.iter().filter(|plan| plan.is_attested());
+    let attestations: Vec<Value> = attested
+        .map(|plan| {
+            json!({ "section": "security", "namespace": plan.namespace(), "by": "somebody",
+                "on": "2026-10-01", "until": "2027-01-01" })
+        })
+        .collect();
+    json!({ "attestations": attestations })
+}
+
+pub fn review(objects: &[Value], settings: &Value) -> Value {
+    call("review", &json!({ "objects": objects, "settings": settings, "now": NOW }))
+}
+
+pub fn review_world(world: &World) -> Value {
+    review(&proof::cluster::objects(world), &settings(&world.installations))
+}
+
+pub fn installation<'r>(report: &'r Value, namespace: &str) -> &'r Value {
+    let all = report["installations"].as_array().expect("a list");
+    all.iter().find(|one| one["namespace"] == namespace).unwrap_or(&Value::Null)
+}
+
+/// Rule, object and outcome of every result.
+pub fn outcomes(installation: &Value) -> BTreeSet<(String, String, String)> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let results = installation["results"].as_array().into_iter().flatten();
+    results
+        .map(|one| (text(&one["rule"]), text(&one["subject"]["name"]), text(&one["outcome"])))
+        .collect()
+}
+
+/// The objects as YAML, for whoever has to look at a counterexample.
+pub fn yaml(objects: &[Value]) -> String {
+    let text = |object: &Value| {
+        let text = object.to_string();
+        source::document(&policy::json::Json::parse(&text).expect("it was JSON before"))
+    };
+    objects.iter().map(text).collect::<Vec<_>>().join("---\n")
+}
