@@ -12,6 +12,8 @@ mod workflow;
 
 use serde_json::Value;
 
+pub use home::encoded;
+
 use crate::plan::{Plan, World};
 
 /// Everything in the cluster.

@@ -7,6 +7,7 @@
 
 pub mod certificate;
 pub mod cluster;
+pub mod forms;
 pub mod model;
 
 pub mod plan;

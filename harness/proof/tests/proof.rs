@@ -2,7 +2,15 @@
 //! same is proved in the harness, over the same clusters.
 #![allow(missing_docs)]
 
+#[path = "proof/fixes.rs"]
+mod fixes;
+#[path = "proof/forms.rs"]
+mod forms;
 #[path = "proof/model.rs"]
 mod model;
+#[path = "proof/neighbours.rs"]
+mod neighbours;
+#[path = "proof/settings.rs"]
+mod settings;
 #[path = "proof/support.rs"]
 mod support;

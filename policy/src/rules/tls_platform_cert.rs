@@ -81,10 +81,12 @@ fn beside_ingress<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verd
 
 /// What is wrong with the Secret: names of keys only, never what they hold.
 fn state(secret: &Object<'_>, missing: &str) -> String {
-    let present: Vec<&str> = Secret::of(*secret).keys().take(4).collect();
+    let mut present: Vec<&str> = Secret::of(*secret).keys().collect();
     if present.contains(&missing) {
         return format!("has an empty key `{missing}`");
     }
+    present.sort_unstable();
+    present.truncate(4);
     let others = match present.as_slice() {
         [] => "it is empty".to_owned(),
         some => format!("it has `{}`", joined(some, "`, `")),

@@ -76,3 +76,30 @@ fn a_certificate_behind_the_load_balancer_that_is_still_to_come_is_unknown() {
         "spec": { "secretName": "deis-router-platform-cert" } }));
     assert_eq!(review(&all).outcome("tls-load-balancer"), "error");
 }
+
+#[test]
+fn the_keys_that_a_secret_has_instead_are_told_in_one_order() {
+    let told = |data: &str| {
+        let mut all = installation("deis-production-s3");
+        all.retain(|object| object["metadata"]["name"] != "deis-router-platform-cert");
+        let texts: Vec<String> = all.iter().map(serde_json::Value::to_string).collect();
+        let secret = format!(
+            r#"{{"apiVersion":"v1","kind":"Secret","metadata":{{"name":"deis-router-platform-cert","namespace":"deis"}},"data":{{{data}}}}}"#
+        );
+        let payload = format!(
+            r#"{{"objects":[{},{secret}],"settings":{{}},"now":"{}"}}"#,
+            texts.join(","),
+            crate::support::NOW
+        );
+        let answer = policy::api::call("review", payload.as_bytes(), &policy::host::NoHost);
+        let report = crate::support::Reviewed(
+            serde_json::from_slice(&answer.expect("a review")).expect("a report"),
+        );
+        report.message("tls-platform-cert").to_owned()
+    };
+    let message = told(r#""cert":"eA==","tls.crt":"eA==","ca":"eA==""#);
+    assert!(message.contains("has no key `tls.key` (it has `ca`, `cert`, `tls.crt`)"), "{message}");
+    assert_eq!(told(r#""tls.crt":"eA==","ca":"eA==","cert":"eA==""#), message);
+    let five = r#""a":"eA==","b":"eA==","c":"eA==","d":"eA==","tls.crt":"eA==","tls.key":"""#;
+    assert!(told(five).contains("has an empty key `tls.key`"), "{}", told(five));
+}

@@ -85,3 +85,72 @@ pub fn yaml(objects: &[Value]) -> String {
     };
     objects.iter().map(text).collect::<Vec<_>>().join("---\n")
 }
+
+/// Everything that a report says but the words: distributions, standings, and each result's rule, object,
+/// outcome and severity.
+pub fn verdicts(report: &Value) -> Value {
+    let result = |one: &Value| {
+        json!([
+            one["rule"],
+            one["subject"]["kind"],
+            one["subject"]["name"],
+            one["outcome"],
+            one["severity"]
+        ])
+    };
+    let section = |one: &Value| json!([one["id"], one["standing"]]);
+    let list = |owner: &Value, name: &str, of: &dyn Fn(&Value) -> Value| -> Vec<Value> {
+        owner[name].as_array().into_iter().flatten().map(of).collect()
+    };
+    let installations = list(report, "installations", &|one| {
+        json!([
+            one["distribution"],
+            one["namespace"],
+            one["ready"],
+            list(one, "sections", &section),
+            list(one, "results", &result)
+        ])
+    });
+    json!([report["ready"], installations])
+}
+
+/// The report without the places of objects in the input.
+pub fn without_places(mut report: Value) -> Value {
+    for installation in report["installations"].as_array_mut().into_iter().flatten() {
+        for result in installation["results"].as_array_mut().into_iter().flatten() {
+            let result = result.as_object_mut().expect("a result");
+            if let Some(remediation) = result.get_mut("remediation").and_then(Value::as_object_mut)
+            {
+                remediation.remove("edits");
+            }
+            for name in ["index", "source", "fingerprint"] {
+                result.remove(name);
+            }
+        }
+    }
+    report
+}
+
+/// The first place where two values differ, and what stands there; nothing where they are the same.
+pub fn difference(one: &Value, other: &Value) -> Option<String> {
+    match (one, other) {
+        (Value::Object(a), Value::Object(b)) if a.len() == b.len() => {
+            a.iter().find_map(|(key, value)| {
+                let found = difference(value, b.get(key).unwrap_or(&Value::Null));
+                found.map(|found| format!("/{key}{found}"))
+            })
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            let pairs = a.iter().zip(b).enumerate();
+            pairs
+                .into_iter()
+                .find_map(|(at, (a, b))| difference(a, b).map(|found| format!("/{at}{found}")))
+        }
+        _ => (one != other).then(|| format!(": {one} or {other}")),
+    }
+}
+
+/// Both are the same.
+pub fn same(one: &Value, other: &Value) -> Result<(), TestCaseError> {
+    difference(one, other).map_or(Ok(()), |found| Err(TestCaseError::fail(found)))
+}
