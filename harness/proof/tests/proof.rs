@@ -2,6 +2,8 @@
 //! same is proved in the harness, over the same clusters.
 #![allow(missing_docs)]
 
+#[path = "proof/admission.rs"]
+mod admission;
 #[path = "proof/fixes.rs"]
 mod fixes;
 #[path = "proof/forms.rs"]
@@ -10,7 +12,11 @@ mod forms;
 mod model;
 #[path = "proof/neighbours.rs"]
 mod neighbours;
+#[path = "proof/oracle.rs"]
+mod oracle;
 #[path = "proof/settings.rs"]
 mod settings;
 #[path = "proof/support.rs"]
 mod support;
+#[path = "proof/worse.rs"]
+mod worse;
