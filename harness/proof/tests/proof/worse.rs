@@ -45,7 +45,10 @@ const CHANGES: [Worse; 14] = [
     ("the registry untold", |plan| {
         match plan {
             Plan::Workflow(plan) => *plan.storage.registry.as_mut()? = Setting::Absent,
-            Plan::Drycc(plan) => *plan.registry.as_mut()? = Endpoint::Untold,
+            Plan::Drycc(plan) => {
+                let registry = plan.registry.as_mut().filter(|one| **one == Endpoint::Outside)?;
+                *registry = Endpoint::Untold;
+            }
         }
         Some(())
     }),
