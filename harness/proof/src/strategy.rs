@@ -1,6 +1,7 @@
 //! What proptest puts together.
 
 mod drycc;
+mod ready;
 mod setting;
 mod workflow;
 
@@ -18,6 +19,16 @@ pub fn plan() -> BoxedStrategy<Plan> {
         1 => drycc().prop_map(|plan| Plan::Drycc(Box::new(plan))).boxed(),
     ]
     .boxed()
+}
+
+/// One installation that follows the guide.
+pub fn ready() -> BoxedStrategy<Plan> {
+    plan()
+        .prop_map(|plan| match plan {
+            Plan::Workflow(plan) => Plan::Workflow(Box::new(ready::workflow(*plan))),
+            Plan::Drycc(plan) => Plan::Drycc(Box::new(ready::drycc(*plan))),
+        })
+        .boxed()
 }
 
 /// One installation in most clusters, two in some, and what applications have beside it.

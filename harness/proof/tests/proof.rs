@@ -4,6 +4,8 @@
 
 #[path = "proof/admission.rs"]
 mod admission;
+#[path = "proof/engine.rs"]
+mod engine;
 #[path = "proof/fixes.rs"]
 mod fixes;
 #[path = "proof/forms.rs"]

@@ -75,7 +75,7 @@ fn in_helms_order(mut objects: Vec<Value>) -> Vec<Value> {
 }
 
 /// Creates the objects one after the other, and tells what was said of each that was kept out.
-fn install(wasm: &Wasm, objects: Vec<Value>, settings: &Value) -> Vec<String> {
+pub fn install(wasm: &Wasm, objects: Vec<Value>, settings: &Value) -> Vec<String> {
     let mut there: Vec<Value> = Vec::new();
     let mut refused = Vec::new();
     for object in in_helms_order(objects) {

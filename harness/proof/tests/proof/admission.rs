@@ -12,7 +12,7 @@ use proof::{cluster, strategy};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::{holds, review};
+use super::support::{holds, review};
 
 fn distribution(word: &str) -> Distribution {
     let all = Distribution::ALL.into_iter();

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use serde_json::Value;
 
-use crate::support::{holds, outcomes, review, settings};
+use super::support::{holds, outcomes, review, settings};
 
 type Told = BTreeSet<(String, String, String)>;
 

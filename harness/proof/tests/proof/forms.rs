@@ -1,13 +1,12 @@
 //! In whatever form a cluster comes, its report is the same.
 
-use policy::host::NoHost;
 use proof::plan::World;
 use proof::{cluster, forms, strategy};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use source::{Bundle, Counting, Question};
+use source::{Bundle, Question};
 
-use crate::support::{holds, review, same, settings, verdicts, without_places, yaml};
+use super::support::{ask, holds, review, same, settings, verdicts, without_places, yaml};
 use proof::certificate::NOW;
 
 /// The report of texts, as every face makes it.
@@ -17,9 +16,8 @@ fn report_of(texts: &[(String, String)], world: &World, frugal: bool) -> Value {
         bundle.read(name, &mut text.as_bytes()).expect("a text in memory");
     }
     let question = Question { now: Some(NOW.to_owned()), ..Question::default() };
-    let settings = settings(&world.installations).to_string();
-    let report = bundle.review(&settings, &question, &NoHost, Counting::Bytes).expect("a report");
-    serde_json::from_str(&report).expect("a report is JSON")
+    let payload = bundle.payload(&settings(&world.installations).to_string(), &question);
+    serde_json::from_slice(&ask("review", &payload)).expect("a report is JSON")
 }
 
 fn reviewed(objects: &[Value], world: &World) -> Value {
@@ -88,8 +86,7 @@ fn the_order_of_keys_is_nothing() {
             r#"{{"objects":[{}],"settings":{settings},"now":"{NOW}"}}"#,
             backwards.join(",")
         );
-        let answer = policy::api::call("review", payload.as_bytes(), &NoHost).expect("a report");
-        let report: Value = serde_json::from_slice(&answer).expect("a report is JSON");
+        let report: Value = serde_json::from_slice(&ask("review", &payload)).expect("JSON");
         same(&report, &reviewed(&objects, &world))?;
         Ok(())
     });
@@ -139,8 +136,8 @@ fn the_same_input_twice_gives_the_same_bytes() {
     holds(200, strategy::world(), |world| {
         let payload = json!({ "objects": cluster::objects(&world), "now": NOW,
             "settings": settings(&world.installations) });
-        let ask = || policy::api::call("review", payload.to_string().as_bytes(), &NoHost);
-        prop_assert_eq!(ask(), ask());
+        let payload = payload.to_string();
+        prop_assert_eq!(ask("review", &payload), ask("review", &payload));
         Ok(())
     });
 }

@@ -7,7 +7,7 @@ use proof::{Expected, expected, strategy};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-use crate::support::{holds, installation, outcomes, review_world, yaml};
+use super::support::{holds, installation, outcomes, review_world, yaml};
 
 /// What a report says otherwise than the model, a line each; nothing where they agree.
 fn differences(report: &serde_json::Value, namespace: &str, wanted: &Expected) -> Vec<String> {
@@ -61,4 +61,12 @@ fn agrees(world: &World) -> Result<(), TestCaseError> {
 #[test]
 fn the_report_of_a_cluster_says_what_the_model_says() {
     holds(4000, strategy::world(), |world| agrees(&world));
+}
+
+#[test]
+fn an_installation_that_follows_the_guide_is_ready() {
+    holds(500, strategy::ready(), |plan| {
+        prop_assert!(expected(&plan).ready, "the strategy's own claim");
+        agrees(&World { installations: vec![plan], decoys: Vec::new() })
+    });
 }

@@ -4,7 +4,7 @@ use proof::plan::World;
 use proof::{cluster, strategy};
 use proptest::prelude::*;
 
-use crate::support::{holds, installation, review, same, settings, without_places};
+use super::support::{holds, installation, review, same, settings, without_places};
 
 #[test]
 fn applications_that_look_like_a_platform_change_nothing() {

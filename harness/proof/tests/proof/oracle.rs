@@ -19,7 +19,7 @@ use proptest::test_runner::TestCaseError;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::support::holds;
+use super::support::holds;
 
 fn official<T: DeserializeOwned>(object: &Value) -> T {
     let mut object = object.clone();

@@ -1,13 +1,12 @@
 //! What people decide: rules that are off, exceptions, attestations; and what is written is read back.
 
-use policy::host::NoHost;
 use policy::report::Report;
 use proof::certificate::NOW;
 use proof::{cluster, forms, strategy};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::{call, holds, review, same, settings};
+use super::support::{ask, call, holds, review, same, settings};
 
 fn rules() -> Vec<String> {
     let all = call("rules", &json!({}));
@@ -153,8 +152,7 @@ fn settings_mean_the_same_in_yaml_in_json_and_with_their_keys_in_any_order() {
         for text in [yaml, forms::backwards(&settings)] {
             let objects = Value::from(objects.clone());
             let payload = format!(r#"{{"settings":{text},"objects":{objects},"now":"{NOW}"}}"#);
-            let answer = policy::api::call("review", payload.as_bytes(), &NoHost);
-            let report: Value = serde_json::from_slice(&answer.expect("a report")).expect("JSON");
+            let report: Value = serde_json::from_slice(&ask("review", &payload)).expect("JSON");
             same(&report, &wanted)?;
         }
         Ok(())
@@ -170,5 +168,5 @@ fn an_exception_that_has_ended_and_an_attestation_of_the_past_are_valid_settings
     });
     assert_eq!(call("validate_settings", &settings)["valid"], true);
     let payload = json!({ "objects": [], "settings": settings, "now": NOW }).to_string();
-    assert!(policy::api::call("review", payload.as_bytes(), &NoHost).is_ok());
+    assert!(!ask("review", &payload).is_empty());
 }

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use policy::api;
-use policy::host::NoHost;
+use super::engine::{ONE_IN, engine};
 use proof::certificate::NOW;
 use proof::plan::{Plan, World};
 use proptest::prelude::*;
@@ -22,7 +21,7 @@ pub fn holds<T: Debug>(
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let times = u32::try_from(number("PROOF_TIMES").unwrap_or(1)).expect("a small number");
     let config = ProptestConfig {
-        cases: cases.saturating_mul(times),
+        cases: cases.saturating_mul(times).div_ceil(ONE_IN),
         failure_persistence: None,
         max_shrink_iters: 4000,
         ..ProptestConfig::default()
@@ -38,9 +37,13 @@ pub fn holds<T: Debug>(
     }
 }
 
+/// What the engine answers, as bytes.
+pub fn ask(operation: &str, payload: &str) -> Vec<u8> {
+    engine(operation, payload.as_bytes()).expect(operation)
+}
+
 pub fn call(operation: &str, payload: &Value) -> Value {
-    let answer = api::call(operation, payload.to_string().as_bytes(), &NoHost).expect(operation);
-    serde_json::from_slice(&answer).expect("an answer is JSON")
+    serde_json::from_slice(&ask(operation, &payload.to_string())).expect("an answer is JSON")
 }
 
 /// What people say of these installations: who attests what.

@@ -7,7 +7,7 @@ use proof::{cluster, strategy};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::support::{holds, review, settings};
+use super::support::{holds, review, settings};
 
 /// One change for the worse; `None` where the plan has nothing that it could spoil.
 type Worse = (&'static str, fn(&mut Plan) -> Option<()>);
