@@ -168,7 +168,7 @@ fn credentials(wanted: Backend, file: &KeyFile, plan: &Workflow) -> Outcome {
             _ => false,
         }
     };
-    if held.iter().any(|name| spoiled(name)) { Outcome::Fail } else { Outcome::Pass }
+    if held.iter().any(spoiled) { Outcome::Fail } else { Outcome::Pass }
 }
 
 fn is_empty(name: &str, file: &KeyFile, held: &[&str]) -> bool {
