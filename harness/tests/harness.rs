@@ -33,6 +33,8 @@ mod fix_everywhere;
 mod fix_secrets;
 #[path = "harness/foreign.rs"]
 mod foreign;
+#[path = "harness/fuel.rs"]
+mod fuel;
 #[path = "harness/generated.rs"]
 mod generated;
 #[path = "harness/grants.rs"]

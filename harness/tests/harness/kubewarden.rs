@@ -38,14 +38,15 @@ pub fn wasm() -> Wasm {
     Wasm::built_in(&[]).expect("the module")
 }
 
-/// A request about an object, as an API server sends it.
+/// A request about an object, as an API server sends it; where it is deleted, there is but the old one.
 pub fn request(operation: &str, object: &Value, old: &Value) -> Value {
-    let version = object["apiVersion"].as_str().expect("a version");
+    let named = if object.is_null() { old } else { object };
+    let version = named["apiVersion"].as_str().expect("a version");
     let (group, version) = version.split_once('/').unwrap_or(("", version));
-    let kind = object["kind"].as_str().expect("a kind");
+    let kind = named["kind"].as_str().expect("a kind");
     json!({
-        "uid": "1", "operation": operation, "name": object["metadata"]["name"],
-        "namespace": object["metadata"]["namespace"], "object": object, "oldObject": old,
+        "uid": "1", "operation": operation, "name": named["metadata"]["name"],
+        "namespace": named["metadata"]["namespace"], "object": object, "oldObject": old,
         "kind": { "group": group, "version": version, "kind": kind },
         "resource": { "group": group, "version": version, "resource": format!("{}s", kind.to_lowercase()) },
         "userInfo": { "username": "ada", "groups": [] },

@@ -102,7 +102,7 @@ impl Case {
         folders.into_iter().map(Case::of).collect()
     }
 
-    fn host(&self) -> Callback {
+    pub fn host(&self) -> Callback {
         let grants = Grants { forbidden: self.forbidden.clone(), ..Grants::default() };
         match &self.objects {
             None => nobody(),
