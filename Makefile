@@ -106,8 +106,12 @@ new-rule: ## Scaffold a rule: make new-rule ID=routers-something SECTION=routers
 	@$(CARGO) run --release --locked --quiet --package fixtures -- new-rule "$(ID)" "$(SECTION)"
 	@$(CARGO) run --release --locked --quiet --package fixtures
 
-audit: setup
-	$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install cargo-deny --locked
+# What goes into the modules stands there once; advisories need the network, and nothing else does.
+audit: setup ## Check licences, sources, duplicates and advisories of what is built in
+	@$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install cargo-deny --locked
 	$(CARGO) deny --locked check bans licenses sources
+	@for face in wapc web render; do $(CARGO) deny --locked --manifest-path policy/faces/$$face/Cargo.toml --exclude-dev --target $(WASM) --config deny.modules.toml check --allow unmatched-skip bans || exit 1; done
+	@if words=$$($(CARGO) deny --locked fetch db 2>&1); then $(CARGO) deny --locked check --disable-fetch advisories; \
+	else echo "advisories: NOT CHECKED ($$(echo "$$words" | tail -n 1))"; fi
 
 ci: fmt lint test fixtures size audit ## All that CI runs
