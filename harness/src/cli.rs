@@ -17,6 +17,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::enforced;
+
 pub use admit::Admit;
 pub use called::{called, parse};
 pub use catalogue::{Completions, Explain, ExplainFormat, Man, Schema};
@@ -48,7 +50,7 @@ Exit status:
 /// Runs the recommendations of Workflow's production guide, compiled to policy.wasm, on manifests.
 #[derive(Debug, Parser)]
 #[command(name = "workflow-readiness", bin_name = "workflow-readiness", version)]
-#[command(propagate_version = true, after_help = EXAMPLES)]
+#[command(long_version = enforced::version(), propagate_version = true, after_help = EXAMPLES)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

@@ -12,9 +12,9 @@ pub mod review;
 pub mod snapshot;
 
 use anyhow::{Context, Result};
-use sha2::{Digest, Sha256};
 
 use crate::cli::{Cli, Command, EngineName, Runner, Schema};
+use crate::enforced::sha256;
 use crate::engine::Engine;
 use crate::engine::native::Native;
 use crate::engine::wasm::Wasm;
@@ -71,9 +71,8 @@ fn chosen(runner: &Runner, compiled: &[u8]) -> Result<Box<dyn Engine>> {
     if let Some(path) = &runner.module {
         let name = file::name(path);
         let bytes = file::read(path)?;
-        let digest: String =
-            Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let module = Wasm::load(&bytes, &digest).with_context(|| format!("{name} is no policy"))?;
+        let module =
+            Wasm::load(&bytes, &sha256(&bytes)).with_context(|| format!("{name} is no policy"))?;
         return Ok(Box::new(module));
     }
     Ok(match runner.engine {

@@ -24,7 +24,7 @@ pub trait Engine {
     /// How the report names it.
     fn name(&self) -> &'static str;
 
-    /// The SHA-256 of the module that it runs, in hexadecimal, if it runs one.
+    /// The SHA-256 of the module that it runs, as a policy server loads it, in hexadecimal; none if it runs none.
     fn digest(&self) -> Option<&str>;
 
     /// Runs an operation that may ask its host.

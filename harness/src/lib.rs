@@ -7,6 +7,7 @@ pub mod cluster;
 pub mod command;
 pub mod config;
 pub mod draft;
+pub mod enforced;
 pub mod engine;
 pub mod file;
 pub mod input;

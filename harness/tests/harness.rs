@@ -25,6 +25,8 @@ mod config_mistakes;
 mod differential;
 #[path = "harness/docs.rs"]
 mod docs;
+#[path = "harness/enforced.rs"]
+mod enforced;
 #[path = "harness/fix.rs"]
 mod fix;
 #[path = "harness/fix_everywhere.rs"]

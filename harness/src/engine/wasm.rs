@@ -10,6 +10,7 @@ use wasmtime_provider::{
 };
 
 use super::{Callback, Engine, Failure, nobody};
+use crate::enforced;
 
 const TICK: Duration = Duration::from_millis(100);
 
@@ -72,15 +73,14 @@ impl Wasm {
     /// # Errors
     /// wasmtime cannot run on this machine.
     pub fn built_in(compiled: &[u8]) -> Result<Wasm, Failure> {
-        let digest = module::POLICY_WASM_SHA256;
         let engine = engine()?;
-        let module = match compiled.strip_prefix(digest.as_bytes()) {
+        let module = match compiled.strip_prefix(module::POLICY_WASM_SHA256.as_bytes()) {
             // SAFETY: the bytes are what `precompile` wrote for this very module, embedded at build time.
             #[expect(unsafe_code, reason = "wasmtime trusts what it compiled itself")]
             Some(code) => unsafe { Module::deserialize(&engine, code) },
             None => Module::new(&engine, module::POLICY_WASM),
         };
-        Wasm::of(engine, module, digest, Limits::default())
+        Wasm::of(engine, module, enforced::digest(), Limits::default())
     }
 
     /// A module from elsewhere, compiled now.

@@ -3,6 +3,7 @@
 use std::process::Stdio;
 
 use expect_test::expect_file;
+use harness::enforced;
 use serde_json::Value;
 
 use crate::support::{NOW, command, folder, read, root, run, stderr, stdout, write};
@@ -169,7 +170,7 @@ fn the_json_report_has_the_contracts_keys_in_their_order() {
     let installation = ["distribution", "namespace", "ready", "sections", "results"];
     assert_eq!(keys("      "), installation);
     let report: Value = serde_json::from_str(&text).expect("JSON");
-    assert_eq!(report["tool"]["module"], module::POLICY_WASM_SHA256);
+    assert_eq!(report["tool"]["module"], enforced::digest());
     assert_eq!(report["tool"]["engine"], "wasm");
 }
 

@@ -118,7 +118,7 @@ impl Place {
         place.program("helm", HELM);
         place.program("make", &MAKE.replace("REAL_MAKE", "/usr/bin/make"));
         place.program("kwctl", KWCTL);
-        for name in ["gh", "jq", "python3", "cargo", "git", "cosign"] {
+        for name in ["gh", "jq", "python3", "cargo", "git", "cosign", "crane"] {
             place.program(name, NOTHING);
         }
         let fixtures = root().join("fixtures");

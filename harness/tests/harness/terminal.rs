@@ -4,6 +4,7 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use harness::enforced;
 use rustix::process::Signal;
 
 use crate::interrupt::send;
@@ -180,7 +181,7 @@ fn verbose_says_what_is_used_and_read() {
     let settings = "fixtures/settings/attested.yaml";
     let told = stderr(&run(&with(&["--settings", settings, "--verbose"])));
     for line in [
-        &format!("engine: wasm, module {}", module::POLICY_WASM_SHA256),
+        &format!("engine: wasm, module {}", enforced::digest()),
         "settings: fixtures/settings/attested.yaml",
         "reading fixtures/clusters/deis-quickstart/cluster.yaml",
     ] {

@@ -48,7 +48,8 @@ fn flags(root: &Path) -> Vec<String> {
     flags
 }
 
-/// Takes the paths of this machine out of the module, so that every machine builds the same bytes.
+/// Takes the paths of this machine out of the module, so that every machine builds the same bytes. Of two that fit,
+/// the compiler takes the later one.
 fn remaps(root: &Path) -> Vec<String> {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let sysroot = Command::new(rustc).args(["--print", "sysroot"]).output().ok();
@@ -56,8 +57,20 @@ fn remaps(root: &Path) -> Vec<String> {
     let home = env::var("CARGO_HOME").ok().or_else(|| Some(env::var("HOME").ok()? + "/.cargo"));
     let std = sysroot.map(|path| path + "/lib/rustlib/src/rust");
     let workspace = Some(root.display().to_string());
+    let registries = home.as_deref().map(registries).unwrap_or_default();
     [(workspace, "/workspace"), (home, "/cargo"), (std, "/rust")]
         .into_iter()
+        .chain(registries.into_iter().map(|path| (Some(path), "/crates")))
         .filter_map(|(path, name)| Some(format!("--remap-path-prefix={}={name}", path?)))
         .collect()
+}
+
+/// Where the sources of crates lie: a folder for each registry, called after its address. A mirror has another one.
+fn registries(home: &str) -> Vec<String> {
+    let folders = std::fs::read_dir(Path::new(home).join("registry/src"));
+    let folders = folders.into_iter().flatten().flatten();
+    let mut paths: Vec<String> =
+        folders.map(|folder| folder.path().display().to_string()).collect();
+    paths.sort();
+    paths
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 pub struct Tool<'a> {
     /// The version of the command or of the page.
     pub version: &'a str,
-    /// The SHA-256 of policy.wasm, in hexadecimal; none where the core ran natively.
+    /// The SHA-256 of policy.wasm as a policy server loads it, in hexadecimal; none where the core ran natively.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub module: Option<&'a str>,
     /// `wasm` or `native`.
