@@ -13,7 +13,7 @@ export POLICY_CWASM := $(abspath $(TARGET))/policy.cwasm
 .DEFAULT_GOAL := help
 WEB := policy/faces/web
 
-.PHONY: help setup setup-web setup-browser web web-build test-web build run test ci fmt lint policy.wasm annotated-policy.wasm dist sbom bench bless audit size fixtures new-rule
+.PHONY: help setup setup-web setup-browser web web-build test-web build run test ci fmt lint policy.wasm annotated-policy.wasm dist sbom bench bless audit reproducible coverage size fixtures new-rule
 
 help: ## List the targets
 	@grep -hE '^[a-z.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -114,4 +114,21 @@ audit: setup ## Check licences, sources, duplicates and advisories of what is bu
 	@if words=$$($(CARGO) deny --locked fetch db 2>&1); then $(CARGO) deny --locked check --disable-fetch advisories; \
 	else echo "advisories: NOT CHECKED ($$(echo "$$words" | tail -n 1))"; fi
 
-ci: fmt lint test fixtures size audit ## All that CI runs
+# The sources in another folder, crates in another one, a target folder of its own.
+ELSEWHERE := $(abspath $(TARGET))/elsewhere
+HOME_OF_CARGO := $(or $(CARGO_HOME),$(HOME)/.cargo)
+reproducible: policy.wasm ## Build dist/policy.wasm once more, elsewhere: the same bytes
+	@rm -rf $(ELSEWHERE) && mkdir -p $(ELSEWHERE)/sources $(ELSEWHERE)/cargo/registry/src/mirror
+	@git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents --target-directory=$(ELSEWHERE)/sources
+	@ln -s $(HOME_OF_CARGO)/registry/index $(HOME_OF_CARGO)/registry/cache $(ELSEWHERE)/cargo/registry
+	@ln -s $(HOME_OF_CARGO)/registry/src/* $(ELSEWHERE)/cargo/registry/src
+	CARGO_HOME=$(ELSEWHERE)/cargo $(TARGET)/release/dev rebuilt-policy $(ELSEWHERE)/sources $(ELSEWHERE)/policy.wasm
+	cmp dist/policy.wasm $(ELSEWHERE)/policy.wasm
+	@rm -rf $(ELSEWHERE)
+
+coverage: setup ## Measure which lines of the core its tests run
+	@$(CARGO) llvm-cov --version >/dev/null 2>&1 || $(CARGO) install cargo-llvm-cov --locked
+	@rustup component add llvm-tools
+	$(CARGO) llvm-cov --locked --ignore-filename-regex '^(.*/)?(harness|tests|faces|render)/' $(foreach crate,policy json certificate source proof,--package $(crate))
+
+ci: fmt lint test fixtures size reproducible audit ## All that CI runs
