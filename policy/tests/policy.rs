@@ -27,6 +27,8 @@ mod coverage;
 mod forms;
 #[path = "policy/found.rs"]
 mod found;
+#[path = "policy/found_branches.rs"]
+mod found_branches;
 #[path = "policy/found_env.rs"]
 mod found_env;
 #[path = "policy/found_grafana.rs"]
@@ -55,6 +57,8 @@ mod partial;
 mod reference;
 #[path = "policy/remedies.rs"]
 mod remedies;
+#[path = "policy/requests.rs"]
+mod requests;
 #[path = "policy/rules.rs"]
 mod rules;
 #[path = "policy/secrecy.rs"]
