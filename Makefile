@@ -13,7 +13,7 @@ export POLICY_CWASM := $(abspath $(TARGET))/policy.cwasm
 .DEFAULT_GOAL := help
 WEB := policy/faces/web
 
-.PHONY: help setup setup-web setup-browser web web-build test-web build run test ci fmt lint policy.wasm annotated-policy.wasm dist sbom bench bless audit reproducible coverage size fixtures new-rule
+.PHONY: help setup setup-web setup-browser web web-build test-web build run test ci fmt lint policy.wasm annotated-policy.wasm dist sbom bench bless audit reproducible coverage mutants fuzz fuzz-short soak size fixtures new-rule
 
 help: ## List the targets
 	@grep -hE '^[a-z.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -130,5 +130,20 @@ coverage: setup ## Measure which lines of the core its tests run
 	@$(CARGO) llvm-cov --version >/dev/null 2>&1 || $(CARGO) install cargo-llvm-cov --locked
 	@rustup component list --installed | grep -q llvm-tools || rustup component add llvm-tools
 	$(CARGO) llvm-cov --locked --no-cfg-coverage --ignore-filename-regex '(^|/)(harness|tests|faces|render)/' $(foreach crate,policy json certificate source proof,--package $(crate))
+
+
+# Not in ci: each mutant is built and tested by itself. `.cargo/mutants.toml` says what is left out.
+mutants: ## Change each line of the core, see the tests fail; hours: make mutants ONLY='--file policy/src/standing.rs'
+	$(CARGO) mutants --version >/dev/null 2>&1 || $(CARGO) install cargo-mutants --locked
+	@mkdir -p $(TARGET)
+	@echo "make: some 3,600 mutants, a minute or so each; $(TARGET)/mutants.out has what survives so far"
+	$(CARGO) mutants --package json --package certificate --package policy --package source --output $(TARGET) $(ONLY)
+
+# Both engines; TIMES=100 takes some two hours. Another SEED makes other clusters.
+TIMES ?= 100
+SEED ?= 1
+soak: build ## Prove the properties of generated clusters at length: make soak TIMES=100 SEED=2
+	PROOF_TIMES=$(TIMES) PROOF_SEED=$(SEED) $(CARGO) test --release --locked --package proof --quiet
+	PROOF_TIMES=$(TIMES) PROOF_SEED=$(SEED) $(CARGO) test --release --locked --package harness --test harness --quiet -- generated
 
 ci: fmt lint test fixtures size reproducible audit ## All that CI runs
