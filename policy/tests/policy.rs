@@ -23,6 +23,8 @@ mod certificates_elsewhere;
 mod clusters;
 #[path = "policy/coverage.rs"]
 mod coverage;
+#[path = "policy/deletions.rs"]
+mod deletions;
 #[path = "policy/forms.rs"]
 mod forms;
 #[path = "policy/found.rs"]
@@ -43,6 +45,8 @@ mod found_routes;
 mod found_storage;
 #[path = "policy/found_tls.rs"]
 mod found_tls;
+#[path = "policy/host.rs"]
+mod host;
 #[path = "policy/input.rs"]
 mod input;
 #[path = "policy/moments.rs"]
