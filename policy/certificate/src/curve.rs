@@ -78,3 +78,19 @@ impl Point {
         self.x.len()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Point;
+
+    #[test]
+    fn a_point_is_the_same_in_every_form_and_not_its_opposite() {
+        let point = |bytes: &[u8]| Point::read(bytes);
+        assert_eq!(point(&[2, 5]), point(&[4, 5, 8]));
+        assert_eq!(point(&[3, 5]), point(&[4, 5, 9]));
+        assert_eq!(point(&[7, 5, 9]), point(&[4, 5, 9]));
+        assert_ne!(point(&[2, 5]), point(&[3, 5]));
+        assert_ne!(point(&[4, 5, 8]), point(&[4, 5, 9]));
+        assert_eq!(point(&[4, 5]), None);
+    }
+}

@@ -190,3 +190,58 @@ fn values_of_a_stream_come_one_after_the_other() {
     assert_eq!((second, json::first(rest)), ("2", Ok(None)));
     assert_eq!(json::first("{\"a\": }").expect_err("no value").offset, 6);
 }
+
+#[test]
+fn what_is_wrong_is_said_and_where() {
+    let cases = [
+        ("[,1]", "a value is missing", 1),
+        ("[1,]", "a comma stands before the end", 3),
+        ("[1 2]", "a comma is missing", 3),
+        ("[1", "it breaks off", 2),
+        ("\"a", "it breaks off in a string", 2),
+        ("\"a\n\"", "a string holds a control character", 2),
+        ("\"\\x\"", "an escape is malformed", 3),
+        ("-", "a number is malformed", 1),
+        ("01", "a number is malformed", 2),
+        ("-01", "a number is malformed", 3),
+        ("1 2", "something stands behind it", 2),
+    ];
+    for (text, words, offset) in cases {
+        let error = Json::parse(text).expect_err(text);
+        assert_eq!((error.to_string().as_str(), error.offset), (words, offset), "{text}");
+    }
+}
+
+#[test]
+fn every_escape_is_read() {
+    let read = Json::parse(r#""\"\\\/\b\f\n\r\tA""#).expect("JSON");
+    assert_eq!(read.as_str(), Some("\"\\/\u{8}\u{c}\n\r\tA"));
+}
+
+#[test]
+fn a_value_that_is_missing_is_not_passed_over() {
+    assert!(elements("[1,,2]").is_err());
+    assert!(elements("[1, ]").is_err());
+    assert!(members(r#"{"a":,"b":1}"#).is_err());
+}
+
+#[test]
+fn a_value_is_called_by_its_kind() {
+    let cases = [
+        ("null", "null"),
+        ("true", "a boolean"),
+        ("1", "a number"),
+        ("\"\"", "a string"),
+        ("[]", "an array"),
+        ("{}", "an object"),
+    ];
+    for (text, kind) in cases {
+        assert_eq!(Json::parse(text).expect("JSON").kind_of_value(), kind);
+    }
+}
+
+#[test]
+fn a_fraction_in_a_report_is_refused_in_plain_words() {
+    let error = serde_json::from_str::<Json<'_>>("1.5").expect_err("a fraction");
+    assert!(error.to_string().contains("expected a JSON value without fractions"), "{error}");
+}

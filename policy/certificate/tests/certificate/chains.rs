@@ -2,7 +2,7 @@
 
 use certificate::{Chain, Damage, Mistake, PublicKey, Signature, sha256};
 
-use crate::{block, chain, der, leaf};
+use crate::{block, chain, der, leaf, text};
 
 #[test]
 fn a_chain_keeps_the_order_of_its_file() {
@@ -13,6 +13,23 @@ fn a_chain_keeps_the_order_of_its_file() {
     assert!(intermediate.issued(leaf) && !leaf.issued(intermediate));
     assert_eq!(leaf.issuer_name(), Some("Tests Intermediate"));
     assert!(!leaf.is_self_issued() && !intermediate.is_self_issued());
+}
+
+#[test]
+fn what_anybody_may_see_of_a_file_reads_as_the_file_and_holds_no_key() {
+    let key = data!("ec-key.pem");
+    for (file, holds_key) in
+        [(data!("ec.pem").to_vec(), false), ([key, data!("chain.pem")].concat(), true)]
+    {
+        let shown = Chain::without_key(&file).expect("a chain");
+        let (again, before) = (chain(shown.as_bytes()), chain(&file));
+        let prints = |chain: &Chain| -> Vec<_> {
+            chain.certificates.iter().map(|one| one.fingerprint()).collect()
+        };
+        assert_eq!(prints(&again), prints(&before));
+        assert_eq!((again.holds_key, before.holds_key), (holds_key, holds_key));
+        assert!(text(key).lines().all(|line| line.starts_with('-') || !shown.contains(line)));
+    }
 }
 
 #[test]

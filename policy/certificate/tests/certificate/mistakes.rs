@@ -109,6 +109,7 @@ fn other_encodings_of_text_are_named() {
     let certificate = text(data!("ec.pem"));
     assert_eq!(of_both(&wide(&certificate)), Mistake::Utf16);
     assert_eq!(of_both(&wide(&format!("\u{feff}{certificate}"))), Mistake::Utf16);
+    assert_eq!(of_both(&wide("\u{feff}changeme")), Mistake::Utf16);
     assert_eq!(of_both(format!("\u{feff}{certificate}").as_bytes()), Mistake::ByteOrderMark);
     let comment_first = format!("\u{feff}# a comment\n{certificate}");
     assert!(Chain::read(comment_first.as_bytes()).is_ok());
@@ -156,6 +157,21 @@ fn a_mistake_is_a_phrase_that_says_what_to_do() {
             "it holds a private key, not a certificate: are the two swapped?",
         ),
         (of_key(data!("rsa2048-public.pem")), "it holds a public key, not a private key"),
+        (
+            of_certificate(data!("request.pem")),
+            "it holds a certificate request, not a certificate: the authority that you send it to \
+             answers with the certificate",
+        ),
+        (
+            of_certificate(data!("pkcs7.pem")),
+            "it holds a PKCS#7 bundle, not a certificate: convert it with \
+             `openssl pkcs7 -print_certs`, and `-inform der` if it is binary",
+        ),
+        (
+            of_key(data!("openssh-key.pem")),
+            "it holds a private key in the format of OpenSSH, not a private key, which nginx cannot \
+             read: convert it with `ssh-keygen -p -m PEM`",
+        ),
         (
             of_key(b"-----BEGIN PRIVATE KEY-----\n"),
             "its PEM block 1 is damaged: its `-----END` line is missing or does not fit its \

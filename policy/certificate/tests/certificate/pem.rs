@@ -82,6 +82,14 @@ fn a_blank_line_within_a_block_damages_it() {
 }
 
 #[test]
+fn a_header_that_encrypts_nothing_damages_a_block() {
+    let with = |header: &str| text(data!("ec.pem")).replacen("\nM", &format!("\n{header}\n\nM"), 1);
+    assert_eq!(read(with("Proc-Type: 4,MIC-ONLY")), damaged(1, Damage::Lines));
+    assert_eq!(read(with("X-Was: ENCRYPTED")), damaged(1, Damage::Lines));
+    assert_eq!(read(with("Proc-Type: 4,ENCRYPTED")), Err(Mistake::Encrypted));
+}
+
+#[test]
 fn a_block_without_its_end_is_damaged() {
     let text = text(data!("ec.pem"));
     assert_eq!(read(text.replace("-----END CERTIFICATE-----", "")), damaged(1, Damage::End));
