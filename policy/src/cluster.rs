@@ -62,20 +62,6 @@ impl Cluster for Rendered<'_> {
     }
 }
 
-/// A cluster that nobody can ask.
-#[derive(Debug, Clone, Copy)]
-pub struct NoCluster;
-
-impl Cluster for NoCluster {
-    fn get(&self, _: Kind, _: &str, _: &str) -> Result<Option<Object<'_>>, Unknown> {
-        Err(Unknown::NoCluster)
-    }
-
-    fn list(&self, _: Kind, _: &str) -> Result<Vec<Object<'_>>, Unknown> {
-        Err(Unknown::NoCluster)
-    }
-}
-
 /// A cluster in which one object is already what a request wants it to be.
 #[derive(Clone, Copy)]
 pub struct Admitted<'a> {

@@ -37,6 +37,10 @@ mod found_env;
 mod found_grafana;
 #[path = "policy/found_model.rs"]
 mod found_model;
+#[path = "policy/found_mutants.rs"]
+mod found_mutants;
+#[path = "policy/found_mutants_admission.rs"]
+mod found_mutants_admission;
 #[path = "policy/found_rest.rs"]
 mod found_rest;
 #[path = "policy/found_routes.rs"]
@@ -57,6 +61,8 @@ mod mutations;
 mod odd_json;
 #[path = "policy/partial.rs"]
 mod partial;
+#[path = "policy/patches.rs"]
+mod patches;
 #[path = "policy/reference.rs"]
 mod reference;
 #[path = "policy/remedies.rs"]
