@@ -136,7 +136,8 @@ impl<'a> Parser<'a> {
         match self.peek() {
             Some(b'{') => {
                 self.step(1);
-                let mut members = Vec::with_capacity(6);
+                let is_empty = self.rest.first() == Some(&b'}');
+                let mut members = Vec::with_capacity(if is_empty { 0 } else { 6 });
                 while self.more(b'}', members.is_empty())? {
                     let key = self.key()?;
                     members.push((key, self.value(inside)?));

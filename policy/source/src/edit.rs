@@ -15,6 +15,9 @@ use crate::tree::{Node, Value};
 use crate::write::{behind_key, block, flow};
 use crate::{Document, pieces, read};
 
+/// Each member of an object is looked for among those of another one: no object that is changed has more.
+const MAX_MEMBERS: usize = 1000;
+
 /// What a patch of an object changes in the text; `None` where it cannot be said so that the changed text
 /// reads as the patched object and everything else as before: where an anchor is shared, for one. A document
 /// whose JSON is empty is read from the text.
@@ -114,9 +117,11 @@ fn same(left: &Json<'_>, right: &Json<'_>) -> bool {
             left.len() == right.len()
                 && left.iter().zip(right).all(|(left, right)| same(left, right))
         }
-        (Json::Object(_), Json::Object(_)) => {
+        (Json::Object(_), Json::Object(_)) if left == right => true,
+        (Json::Object(members), Json::Object(_)) => {
             let has_too = |(name, _): &(Cow<'_, str>, Json<'_>)| left.member(name).is_some();
-            right.members().iter().all(has_too)
+            members.len() <= MAX_MEMBERS
+                && right.members().iter().all(has_too)
                 && left.members().iter().all(|(name, _)| {
                     same(left.get(name), right.get(name)) && right.member(name).is_some()
                 })

@@ -28,6 +28,7 @@ use std::ops::Range;
 pub use bundle::{Bundle, Counting, Question};
 pub use edit::edits;
 pub use locate::Object;
+use pieces::Piece;
 pub use position::{Position, Ruler};
 pub use splice::Splice;
 
@@ -60,10 +61,13 @@ pub struct Text<'t> {
     pub problems: Vec<Problem>,
 }
 
-/// Reads a text: JSON if it begins like JSON and is, else YAML.
+/// Reads a text, each document of it by itself: JSON if it begins like JSON and is, else YAML.
 pub fn read(text: &str) -> Text<'_> {
     read_with(text, &mut |_| ())
 }
+
+/// How long an object may be, in bytes of JSON. An API server takes 3 MB, and keeps half of that.
+const MAX_OBJECT: usize = 8 << 20;
 
 /// How many bytes are read between two tellings of how far a reading is.
 const TELLING: usize = 65_536;
@@ -71,24 +75,56 @@ const TELLING: usize = 65_536;
 /// Reads a text, and tells now and then how many of its bytes are read.
 pub fn read_with<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t> {
     let mut told = 0;
-    let progress = &mut |read| {
-        if read >= told + TELLING {
-            told = read;
-            progress(read);
-        }
-    };
-    let looks_like_json = body(text).trim_start().starts_with(['{', '[']);
-    if !looks_like_json {
-        return yaml::read(text, progress);
+    let mut read = Text::default();
+    for Piece { range, line } in pieces::cut(text) {
+        let start = Position { line: line + 1, column: 1, offset: range.start };
+        let piece = text.get(range.clone()).unwrap_or_default();
+        let progress = &mut |bytes| {
+            let bytes = range.start + bytes;
+            if bytes >= told + TELLING {
+                told = bytes;
+                progress(bytes);
+            }
+        };
+        read.take(read_piece(piece, progress), start);
     }
-    let json = json::read(text, progress);
+    read
+}
+
+fn read_piece<'t>(piece: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t> {
+    let looks_like_json = body(piece).trim_start().starts_with(['{', '[']);
+    if !looks_like_json {
+        return yaml::read(piece, progress);
+    }
+    let json = json::read(piece, progress);
     if json.problems.is_empty() {
         return json;
     }
     // YAML's flow style looks like JSON; a broken JSON file is told of as JSON.
-    let yaml = yaml::read(text, progress);
-    let is_template = body(text).trim_start().starts_with("{{");
+    let yaml = yaml::read(piece, progress);
+    let is_template = body(piece).trim_start().starts_with("{{");
     if yaml.problems.is_empty() || is_template { yaml } else { json }
+}
+
+impl<'t> Text<'t> {
+    /// Takes in what a piece holds that begins at `start`.
+    fn take(&mut self, piece: Text<'t>, start: Position) {
+        for mut document in piece.documents {
+            document.position = document.position.behind(start);
+            let Range { start: from, end } = document.range;
+            document.range = start.offset + from..start.offset + end;
+            if document.json.len() > MAX_OBJECT {
+                let message = "it is longer than 8 MiB, which no object of a cluster is";
+                let position = document.position;
+                self.problems.push(Problem { position, message: message.to_owned() });
+            } else {
+                self.documents.push(document);
+            }
+        }
+        for problem in piece.problems {
+            self.problems.push(Problem { position: problem.position.behind(start), ..problem });
+        }
+    }
 }
 
 /// Reads a text that may not be one.

@@ -83,9 +83,11 @@ impl<'t> Node<'t> {
         Node { value: Value::Scalar(Scalar::Written(self.json())), range: self.range }
     }
 
+    /// How many values it is; a long text counts as several.
     pub(crate) fn size(&self) -> usize {
         match &self.value {
             Value::Scalar(Scalar::Written(json)) => 1 + json.len() / 8,
+            Value::Scalar(Scalar::String(text)) => 1 + text.len() / 64,
             Value::Scalar(_) | Value::Merge => 1,
             Value::Sequence(items) => 1 + items.iter().map(Node::size).sum::<usize>(),
             Value::Mapping(members) => {

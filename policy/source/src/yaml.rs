@@ -13,16 +13,13 @@ use crate::{Document, Problem, Text, body, list, pieces};
 use build::Builder;
 use offsets::Offsets;
 
+/// Reads one document, or several behind one marker.
 pub(crate) fn read<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t> {
     let body = body(text);
-    let start = text.len() - body.len();
     let mut read = Text::default();
-    for piece in pieces::cut(body) {
-        let inner = body.get(piece.range.clone()).unwrap_or_default();
-        let place = Place { offset: start + piece.range.start, line: piece.line };
-        document(inner, place, &mut read, progress);
-        progress(start + piece.range.end);
-    }
+    let place = Place(text.len() - body.len());
+    document(body, place, &mut read, progress);
+    progress(text.len());
     read
 }
 
@@ -32,7 +29,7 @@ pub(crate) fn tree(piece: &str, column: usize) -> Option<Node<'static>> {
     let padded = format!("{}{piece}", " ".repeat(column));
     let mut roots = Vec::new();
     let offsets = Offsets::new(&padded);
-    let place = Place { offset: 0, line: 0 };
+    let place = Place(0);
     let mut nobody = |_| ();
     let problem =
         events(&padded, place, &offsets, false, &mut |root| roots.push(root), &mut nobody).err();
@@ -44,20 +41,14 @@ pub(crate) fn tree(piece: &str, column: usize) -> Option<Node<'static>> {
     (root.range.end <= piece.len()).then_some(root)
 }
 
-/// Where a piece begins.
+/// Where a piece begins, in bytes: behind the mark that may stand before it.
 #[derive(Debug, Clone, Copy)]
-struct Place {
-    /// In bytes.
-    offset: usize,
-    /// Lines before it.
-    line: usize,
-}
+struct Place(usize);
 
 impl Place {
-    /// Where a point of the piece lies in the whole text; of the text's own first line, see the mark that may
-    /// stand before it.
+    /// Where a point of the piece lies in the whole text.
     fn at(self, line: usize, column: usize, offset: usize) -> Position {
-        Position { line: self.line + line, column, offset: self.offset + offset }
+        Position { line, column, offset: self.0 + offset }
     }
 }
 
@@ -78,8 +69,7 @@ fn document<'t>(
     read.documents.append(&mut documents.documents);
     read.problems.append(&mut documents.problems);
     if let Err(problem) = outcome {
-        let line = problem.position.line - place.line;
-        let hint = if is_template(piece, line) { TEMPLATE } else { "" };
+        let hint = if is_template(piece, problem.position.line) { TEMPLATE } else { "" };
         read.problems.push(Problem { message: problem.message + hint, ..problem });
     }
 }
@@ -117,7 +107,7 @@ fn events<'t>(
                 let range = offsets.at(span.start.index())..offsets.at(span.end.index());
                 count += 1;
                 if count % PROGRESS == 0 {
-                    progress(place.offset + range.start);
+                    progress(place.0 + range.start);
                 }
                 builder.event(event, range).map_err(|message| {
                     let (line, column) = (span.start.line(), span.start.col() + 1);
@@ -185,7 +175,7 @@ impl Unpacking<'_, '_> {
             .and_then(|(version, kind)| list::with_header(&json, version, kind))
             .unwrap_or(json);
         let position = self.position(node.range.start);
-        let start = self.place.offset;
+        let start = self.place.0;
         let range = start + node.range.start..start + node.range.end;
         self.read.documents.push(Document { json: Cow::Owned(json), position, range });
     }

@@ -19,8 +19,10 @@ use crate::{Document, Ruler, read};
 pub(super) struct Places<'b> {
     bundle: &'b Bundle,
     counting: Counting,
-    rulers: Vec<(Which, Ruler<'b>)>,
-    objects: Vec<(usize, Object<'b>)>,
+    /// By the file's number, those of manifests and those of values in turn.
+    rulers: Vec<Option<Ruler<'b>>>,
+    /// By the object's index.
+    objects: Vec<Option<Object<'b>>>,
     values: Vec<Option<Object<'b>>>,
 }
 
@@ -127,7 +129,7 @@ impl<'b> Places<'b> {
 
     fn position(&mut self, which: Which, offset: usize) -> place::Position {
         let text = self.file(which).map_or("", |file| &file.text);
-        let ruler = once(&mut self.rulers, which, || Ruler::new(text));
+        let ruler = once(&mut self.rulers, which.1 * 2 + usize::from(which.0), || Ruler::new(text));
         let within = ruler.map_or(crate::Position::START, |ruler| ruler.at(offset));
         let utf16 = ruler.filter(|_| self.counting == Counting::Utf16);
         let utf16 = utf16.map(|ruler| ruler.utf16(offset));
@@ -137,13 +139,12 @@ impl<'b> Places<'b> {
     }
 }
 
-/// What was made for that key, made now if it was not. There are few: the files, and a platform's objects.
-fn once<K: PartialEq, V>(all: &mut Vec<(K, V)>, key: K, make: impl FnOnce() -> V) -> Option<&V> {
-    let place = all.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-        all.push((key, make()));
-        all.len() - 1
-    });
-    all.get(place).map(|(_, value)| value)
+/// What was made for that number, made now if it was not.
+fn once<V>(all: &mut Vec<Option<V>>, number: usize, make: impl FnOnce() -> V) -> Option<&V> {
+    if all.len() <= number {
+        all.resize_with(number + 1, || None);
+    }
+    all.get_mut(number).map(|one| &*one.get_or_insert_with(make))
 }
 
 impl Bundle {

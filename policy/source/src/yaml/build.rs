@@ -10,6 +10,12 @@ use crate::tree::{Node, Value};
 
 /// How many values aliases may repeat, so that a few lines cannot become gigabytes.
 const MAX_REPEATED: usize = 100_000;
+/// How many values one document may hold, those of packed items not counted: in memory a value takes up a hundred
+/// times what the shortest one does in the text.
+const MAX_VALUES: usize = 2_000_000;
+/// How many values may stand behind anchors, each counted once for every anchor that it stands behind: they are
+/// kept for the aliases.
+const MAX_ANCHORED: usize = 1_000_000;
 /// How deep values may be nested, once aliases are followed.
 const MAX_DEPTH: usize = 200;
 
@@ -17,8 +23,11 @@ const MAX_DEPTH: usize = 200;
 pub(crate) struct Builder<'t> {
     piece: &'t str,
     open: Vec<Open<'t>>,
-    anchors: Vec<(usize, Node<'t>)>,
+    /// By their number; none for those that are still open.
+    anchors: Vec<Option<Node<'t>>>,
     root: Option<Node<'t>>,
+    values: usize,
+    anchored: usize,
     repeated: usize,
     /// Whether the items of what may be a List are packed.
     packs: bool,
@@ -28,12 +37,15 @@ struct Open<'t> {
     node: Node<'t>,
     key: Option<Node<'t>>,
     anchor: usize,
+    /// How many values there were before it.
+    before: usize,
 }
 
 impl<'t> Builder<'t> {
     /// With `packs`, the items of what may be a List are packed.
     pub(crate) fn new(piece: &'t str, packs: bool) -> Builder<'t> {
-        Builder { piece, open: Vec::new(), anchors: Vec::new(), root: None, repeated: 0, packs }
+        let (open, anchors) = (Vec::new(), Vec::new());
+        Builder { piece, open, anchors, root: None, values: 0, anchored: 0, repeated: 0, packs }
     }
 
     /// The document's value, once it has ended; none where it is empty.
@@ -50,17 +62,17 @@ impl<'t> Builder<'t> {
                     Some(value) => value,
                     None => Value::Scalar(Scalar::String(text)),
                 };
-                self.put(Node { value, range }, anchor)
+                self.put(Node { value, range }, anchor, self.values)
             }
             Event::SequenceStart(anchor, _) => {
                 self.open(Value::Sequence(Vec::new()), anchor, range)
             }
             Event::MappingStart(anchor, _) => self.open(Value::Mapping(Vec::new()), anchor, range),
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some(Open { node, anchor, .. }) => {
+                Some(Open { node, anchor, before, .. }) => {
                     let end = self.end_of(&node, range.start);
                     let range = node.range.start..end;
-                    self.put(Node { range, ..node }, anchor)
+                    self.put(Node { range, ..node }, anchor, before)
                 }
                 None => Ok(()),
             },
@@ -126,7 +138,8 @@ impl<'t> Builder<'t> {
             return Err(format!("values are nested deeper than {MAX_DEPTH} levels"));
         }
         let range = self.behind_properties(range.start)..range.end;
-        self.open.push(Open { node: Node { value, range }, key: None, anchor });
+        let before = self.values;
+        self.open.push(Open { node: Node { value, range }, key: None, anchor, before });
         Ok(())
     }
 
@@ -135,14 +148,16 @@ impl<'t> Builder<'t> {
         let text = self.piece.get(start..).unwrap_or_default();
         let mut rest = text;
         while rest.starts_with(['&', '!']) {
-            rest = rest.trim_start_matches(|letter: char| !letter.is_whitespace()).trim_start();
+            let ends = |letter: char| letter.is_whitespace() || "[]{},".contains(letter);
+            let end = if rest.starts_with("!<") { rest.find('>') } else { rest.find(ends) };
+            rest = rest.get(end.unwrap_or(rest.len())..).unwrap_or_default();
+            rest = rest.strip_prefix('>').unwrap_or(rest).trim_start();
         }
         start + (text.len() - rest.len())
     }
 
     fn alias(&mut self, id: usize, range: Range<usize>) -> Result<(), String> {
-        let found = self.anchors.iter().rev().find(|(anchor, _)| *anchor == id);
-        let Some((_, node)) = found else {
+        let Some(Some(node)) = self.anchors.get(id) else {
             return Err("an alias stands within its own anchor".to_owned());
         };
         self.repeated += node.size();
@@ -153,14 +168,35 @@ impl<'t> Builder<'t> {
             return Err(format!("aliases nest values deeper than {MAX_DEPTH} levels"));
         }
         let copy = Node { value: node.value.clone(), range };
-        self.put(copy, 0)
+        self.put(copy, 0, self.values)
     }
 
-    fn put(&mut self, node: Node<'t>, anchor: usize) -> Result<(), String> {
+    /// Keeps what stands behind an anchor.
+    fn keep(&mut self, anchor: usize, node: &Node<'t>) -> Result<(), String> {
+        self.anchored += node.size();
+        if self.anchored > MAX_ANCHORED {
+            return Err(format!("anchors hold more than {MAX_ANCHORED} values"));
+        }
+        if self.anchors.len() <= anchor {
+            self.anchors.resize(anchor + 1, None);
+        }
+        if let Some(place) = self.anchors.get_mut(anchor) {
+            *place = Some(node.clone());
+        }
+        Ok(())
+    }
+
+    /// Puts a value where it belongs; `before` is how many there were before it and what is in it.
+    fn put(&mut self, node: Node<'t>, anchor: usize, before: usize) -> Result<(), String> {
         if anchor != 0 {
-            self.anchors.push((anchor, node.clone()));
+            self.keep(anchor, &node)?;
         }
         let node = if self.packs && self.is_among_items() { node.packed() } else { node };
+        let is_one = matches!(node.value, Value::Scalar(_) | Value::Merge);
+        self.values = 1 + if is_one { before } else { self.values };
+        if self.values > MAX_VALUES {
+            return Err(format!("it holds more than {MAX_VALUES} values"));
+        }
         let Some(open) = self.open.last_mut() else {
             self.root = Some(node);
             return Ok(());
