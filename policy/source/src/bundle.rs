@@ -33,7 +33,12 @@ pub struct Bundle {
     /// file says otherwise.
     are_values_broken: bool,
     unreadable: Vec<Unreadable>,
+    /// How many documents of the file that is being read are none.
+    broken: usize,
 }
+
+/// How many documents of one file that cannot be read are told of, one by one.
+const MAX_BROKEN: usize = 10_000;
 
 #[derive(Debug)]
 struct File {
@@ -97,6 +102,7 @@ impl Bundle {
 
     /// Takes a text of manifests in, and tells now and then how many of its bytes are read.
     pub fn add_with(&mut self, name: &str, bytes: Vec<u8>, progress: &mut dyn FnMut(usize)) {
+        self.broken = 0;
         self.piece(name, Position::START, bytes, progress);
     }
 
@@ -106,6 +112,7 @@ impl Bundle {
     /// # Errors
     /// The source's own; what was read until then is in.
     pub fn read(&mut self, name: &str, source: &mut dyn Read) -> io::Result<()> {
+        self.broken = 0;
         stream::cut(source, &mut |bytes, start| self.piece(name, start, bytes, &mut |_| ()))
     }
 
@@ -121,21 +128,53 @@ impl Bundle {
         let read = read_with(&file.text, progress);
         let mut is_of_use = false;
         for document in read.documents {
-            is_of_use |= self.take(document, start);
+            is_of_use |= self.take(name, document, start);
         }
         for problem in read.problems {
-            self.problem(name, Problem { position: problem.position.behind(start), ..problem });
+            let problem = Problem { position: problem.position.behind(start), ..problem };
+            if self.is_told(name, problem.position) {
+                self.problem(name, problem);
+            }
         }
         if !is_of_use {
             file.text = String::new();
         }
-        self.files.push(file);
+        self.keep(file);
+    }
+
+    /// Keeps a file, unless the one before is a piece of the same one and neither is of use.
+    fn keep(&mut self, file: File) {
+        let number = self.files.len();
+        match self.files.last() {
+            Some(last)
+                if last.text.is_empty() && file.text.is_empty() && last.name == file.name =>
+            {
+                let own = self.places.iter_mut().rev().take_while(|place| place.file == number);
+                own.for_each(|place| place.file -= 1);
+            }
+            _ => self.files.push(file),
+        }
+    }
+
+    /// Whether one more document of this file that is none is told of: the last time, that more are not.
+    fn is_told(&mut self, name: &str, position: Position) -> bool {
+        self.broken += 1;
+        if self.broken == MAX_BROKEN {
+            let message = format!(
+                "here and below are more documents that cannot be read; only the first {MAX_BROKEN} of a file are told of"
+            );
+            self.problem(name, Problem { position, message });
+        }
+        self.broken < MAX_BROKEN
     }
 
     /// Takes an object in, and tells whether a rule can have a use for more of it than what it is.
-    fn take(&mut self, document: Document<'_>, start: Position) -> bool {
+    fn take(&mut self, name: &str, document: Document<'_>, start: Position) -> bool {
         let Document { json, position, range } = document;
         let sifted = self.sift.map(|sift| (sift.first)(&json)).unwrap_or_default();
+        if sifted.is_none && !self.is_told(name, position.behind(start)) {
+            return false;
+        }
         if let Sifted { namespace: Some(namespace), is_platform: true, .. } = &sifted
             && !self.platforms.contains(namespace)
         {
@@ -186,7 +225,10 @@ impl Bundle {
 
     fn file(&mut self, name: &str, start: Position, bytes: Vec<u8>) -> Option<File> {
         if let Err(problem) = decode(&bytes) {
-            self.problem(name, Problem { position: problem.position.behind(start), ..problem });
+            let problem = Problem { position: problem.position.behind(start), ..problem };
+            if self.is_told(name, problem.position) {
+                self.problem(name, problem);
+            }
             return None;
         }
         let text = String::from_utf8(bytes).ok()?;

@@ -26,10 +26,17 @@ pub(crate) struct Sifted {
     pub(crate) namespace: Option<String>,
     /// Whether it may be a part of a platform.
     pub(crate) is_platform: bool,
+    /// Whether it does not say what it is: the policy will say so.
+    pub(crate) is_none: bool,
 }
 
 fn sift(json: &str) -> Sifted {
-    let Some(head) = Head::of(json) else { return Sifted::default() };
+    let Some(head) = Head::of(json) else {
+        return Sifted { is_none: true, ..Sifted::default() };
+    };
+    if head.is_list() {
+        return Sifted::default();
+    }
     let Some(kind) = head.kind() else {
         if (head.api_version.as_str(), head.kind.as_str()) == (missing::API_VERSION, missing::KIND)
         {
@@ -48,7 +55,7 @@ fn sift(json: &str) -> Sifted {
 }
 
 fn outline(json: &str) -> Option<String> {
-    let head = Head::of(json)?;
+    let head = Head::of(json).filter(|head| !head.is_list())?;
     let members = json::members(head.metadata).ok()?;
     let (name, namespace) = (last(&members, "name")?, last(&members, "namespace")?);
     let mut outline = head.stub();
@@ -75,8 +82,12 @@ impl<'j> Head<'j> {
         let api_version = word(last(&members, "apiVersion")?)?;
         let kind = word(last(&members, "kind")?)?;
         let metadata = last(&members, "metadata").unwrap_or("");
-        // Lists are the policy's to unpack.
-        (!kind.ends_with("List")).then_some(Head { api_version, kind, metadata })
+        Some(Head { api_version, kind, metadata })
+    }
+
+    /// Lists are the policy's to unpack.
+    fn is_list(&self) -> bool {
+        self.kind.ends_with("List")
     }
 
     /// The kind, if a rule knows it.
