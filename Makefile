@@ -13,7 +13,7 @@ export POLICY_CWASM := $(abspath $(TARGET))/policy.cwasm
 .DEFAULT_GOAL := help
 WEB := policy/faces/web
 
-.PHONY: help setup setup-web setup-browser web web-build test-web build run test ci fmt lint policy.wasm annotated-policy.wasm dist sbom bench bless audit reproducible coverage mutants fuzz fuzz-short soak size fixtures new-rule
+.PHONY: help setup setup-web setup-browser web web-build test-web build run test ci fmt lint policy.wasm annotated-policy.wasm dist sbom bench bless audit reproducible coverage mutants fuzz fuzz-short setup-fuzz soak size fixtures new-rule
 
 help: ## List the targets
 	@grep -hE '^[a-z.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -106,6 +106,31 @@ new-rule: ## Scaffold a rule: make new-rule ID=routers-something SECTION=routers
 	@$(CARGO) run --release --locked --quiet --package fixtures -- new-rule "$(ID)" "$(SECTION)"
 	@$(CARGO) run --release --locked --quiet --package fixtures
 
+# Fuzzing has a workspace of its own, and instruments everything. What is found is left in fuzz/artifacts; new inputs
+# are kept in the target folder, beside the corpus of the repository.
+FUZZ := source validate review settings certificates
+# Seconds for each of them.
+FUZZ_TIME := 3600
+# So many runs, the same ones each time, are two minutes on two cores with the build.
+RUNS_source := 20000
+RUNS_validate := 4000
+RUNS_review := 1000
+RUNS_settings := 20000
+RUNS_certificates := 2000
+fuzz_run = mkdir -p $(2)/$(1) && $(CARGO) fuzz run --sanitizer none --target-dir $(TARGET)/fuzz $(1) \
+	$(2)/$(1) fuzz/corpus/$(1) -- -max_len=4096 -timeout=20 -rss_limit_mb=2048 $(3)
+
+setup-fuzz: setup
+	@command -v $${CXX:-c++} >/dev/null || { echo "make: a C++ compiler is missing, which libFuzzer is built with; install g++ or clang"; exit 1; }
+	@$(CARGO) fuzz --version >/dev/null 2>&1 || $(CARGO) install cargo-fuzz --locked
+
+fuzz: setup-fuzz ## Look for inputs that break a promise: FUZZ_TIME=3600 seconds each
+	@$(foreach one,$(FUZZ),$(call fuzz_run,$(one),$(TARGET)/fuzz-corpus,-max_total_time=$(FUZZ_TIME)) &&) true
+
+fuzz-short: setup-fuzz
+	@rm -rf $(TARGET)/fuzz-short
+	@$(foreach one,$(FUZZ),$(call fuzz_run,$(one),$(TARGET)/fuzz-short,-seed=1 -runs=$(RUNS_$(one)) -verbosity=0) &&) true
+
 # What goes into the modules stands there once; advisories need the network, and nothing else does.
 audit: setup ## Check licences, sources, duplicates and advisories of what is built in
 	@$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install cargo-deny --locked
@@ -131,7 +156,6 @@ coverage: setup ## Measure which lines of the core its tests run
 	@rustup component list --installed | grep -q llvm-tools || rustup component add llvm-tools
 	$(CARGO) llvm-cov --locked --no-cfg-coverage --ignore-filename-regex '(^|/)(harness|tests|faces|render)/' $(foreach crate,policy json certificate source proof,--package $(crate))
 
-
 # Not in ci: each mutant is built and tested by itself. `.cargo/mutants.toml` says what is left out.
 mutants: ## Change each line of the core, see the tests fail; hours: make mutants ONLY='--file policy/src/standing.rs'
 	$(CARGO) mutants --version >/dev/null 2>&1 || $(CARGO) install cargo-mutants --locked
@@ -146,4 +170,4 @@ soak: build ## Prove the properties of generated clusters at length: make soak T
 	PROOF_TIMES=$(TIMES) PROOF_SEED=$(SEED) $(CARGO) test --release --locked --package proof --quiet
 	PROOF_TIMES=$(TIMES) PROOF_SEED=$(SEED) $(CARGO) test --release --locked --package harness --test harness --quiet -- generated
 
-ci: fmt lint test fixtures size reproducible audit ## All that CI runs
+ci: fmt lint test fixtures size reproducible fuzz-short audit ## All that CI runs

@@ -1,0 +1,70 @@
+//! Text to documents.
+
+use std::io::Read;
+
+use json::Json;
+use source::{Bundle, Position, Problem, Question};
+
+use crate::planted::PLANTED;
+
+/// Holds what is read of a text to what the text is.
+pub fn source(bytes: &[u8]) {
+    let text = match source::decode(bytes) {
+        Ok(text) => text,
+        Err(problem) => return is_told(bytes, &problem),
+    };
+    let read = source::read(text);
+    assert_eq!(read, source::read(text), "it is not the same twice");
+    for problem in &read.problems {
+        is_told(bytes, problem);
+        let before = text.get(..problem.position.offset).expect("between two characters");
+        assert_eq!(problem.position, Position::after(before));
+    }
+    for document in &read.documents {
+        let piece = text.get(document.range.clone()).expect("a piece of the text");
+        assert!(!piece.starts_with(char::is_whitespace), "{piece:?}");
+        if let Err(error) = Json::parse(&document.json) {
+            assert_eq!(error.to_string(), "it is nested deeper than 128 levels");
+        }
+    }
+    a_good_document_behind_it_is_read(text);
+    it_is_the_same_as_a_stream(bytes);
+}
+
+fn is_told(bytes: &[u8], problem: &Problem) {
+    let Problem { position, message } = problem;
+    assert!(!message.is_empty() && message.len() < 200, "{message}");
+    assert!(message.chars().all(|letter| !letter.is_control()), "{message:?}");
+    assert!(position.line > 0 && position.column > 0 && position.offset <= bytes.len());
+}
+
+fn a_good_document_behind_it_is_read(text: &str) {
+    // A directive would be one for the document behind it, and a comment belongs to it.
+    let leads = text.lines().any(|line| line.starts_with(['%', '#']));
+    let end = if leads { "\n..." } else { "" };
+    let both = format!("{text}{end}\n---\n{PLANTED}");
+    let wanted = source::read(PLANTED).documents;
+    let found = source::read(&both).documents;
+    for one in &wanted {
+        assert!(found.iter().any(|other| one.json == other.json), "{both}");
+    }
+}
+
+/// Gives a few bytes at a time.
+struct Slow<'b>(&'b [u8], usize);
+
+impl Read for Slow<'_> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        let length = self.1.min(to.len());
+        self.0.read(to.get_mut(..length).unwrap_or_default())
+    }
+}
+
+fn it_is_the_same_as_a_stream(bytes: &[u8]) {
+    let question = Question::default();
+    let (mut whole, mut stream) = (Bundle::default(), Bundle::default());
+    whole.add("-", bytes.to_vec());
+    let step = usize::from(bytes.first().copied().unwrap_or_default()) + 1;
+    stream.read("-", &mut Slow(bytes, step)).expect("no error of its own");
+    assert_eq!(whole.payload("{}", &question), stream.payload("{}", &question));
+}
