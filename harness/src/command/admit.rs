@@ -30,7 +30,8 @@ pub fn run(options: &Admit, compiled: &[u8]) -> Result<u8> {
     let response: Response =
         serde_json::from_slice(&answer).context("the policy's response cannot be read")?;
     if !is_quiet() {
-        print(&(serde_json::to_string_pretty(&request.answer(&response)?)? + "\n"))?;
+        let answer = serde_json::to_string_pretty(&request.answer(&response)?)?;
+        print(&(render::inert_json(answer) + "\n"))?;
     }
     Ok(if response.accepted { FINE } else { FOUND })
 }

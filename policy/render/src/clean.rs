@@ -41,6 +41,27 @@ pub(crate) fn clean_lines(text: &str) -> String {
     lines.join("\n")
 }
 
+/// JSON text, laid out in lines, of the same value, in which no character does anything: such ones stand in
+/// strings only, where each has an escape.
+pub fn inert_json(text: String) -> String {
+    let does_something = |letter: char| letter != '\n' && is_active(letter);
+    if !text.contains(does_something) {
+        return text;
+    }
+    let mut inert = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if does_something(letter) {
+            let mut units = [0; 2];
+            for unit in letter.encode_utf16(&mut units) {
+                inert.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            inert.push(letter);
+        }
+    }
+    inert
+}
+
 fn is_inert(text: &str) -> bool {
     !text.chars().any(is_active)
 }
@@ -63,7 +84,16 @@ fn is_noncharacter(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, copyable};
+    use super::{clean, copyable, inert_json};
+
+    #[test]
+    fn json_keeps_its_value_and_loses_what_does_something() {
+        let json = "{\n  \"a\": \"\u{202e}x\u{9b}\u{7f}\u{e0001}é\"\n}";
+        let inert = inert_json(json.to_owned());
+        assert_eq!(inert, "{\n  \"a\": \"\\u202ex\\u009b\\u007f\\udb40\\udc01é\"\n}");
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+        assert_eq!(value(&inert), value(json));
+    }
 
     #[test]
     fn escapes_and_bidi_overrides_become_visible() {

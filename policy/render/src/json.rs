@@ -7,7 +7,7 @@ use policy::report::{
 };
 use serde::Serialize;
 
-use crate::Tool;
+use crate::{Tool, inert_json};
 
 /// The report's members, with those that the policy itself does not write.
 #[derive(Serialize)]
@@ -52,7 +52,7 @@ struct Compared<'a> {
 }
 
 /// The whole report, indented, with the member `tool` beside the report's own; ends with a line feed.
-/// Names and messages are as they were given: programs read them.
+/// Names and messages are as they were given, since programs read them; what does something in a terminal is escaped.
 ///
 /// # Errors
 /// Never, for a report that the policy made.
@@ -73,7 +73,7 @@ pub fn json(
         ignored,
         tool,
     };
-    serde_json::to_string_pretty(&printed).map(|text| text + "\n")
+    serde_json::to_string_pretty(&printed).map(|text| inert_json(text) + "\n")
 }
 
 fn installation<'r>(one: &'r InstallationReport<'_>) -> Installation<'r> {

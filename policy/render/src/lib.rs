@@ -27,7 +27,7 @@ mod written;
 
 pub use baseline::{fingerprint, known_as};
 pub use catalogue::{Catalogue, Facts, RuleEntry, SectionEntry};
-pub use clean::clean;
+pub use clean::{clean, inert_json};
 pub(crate) use clean::{clean_lines, copyable};
 pub use coverage::coverage;
 pub use html::html;

@@ -7,7 +7,7 @@ mod rule;
 
 use policy::report::{InstallationReport, Outcome, Report, Standing};
 
-use crate::{Catalogue, Tool, clean};
+use crate::{Catalogue, Tool, clean, inert_json};
 use log::{Driver, Installation, Invocation, Level, Log, Message, Notification, Run};
 use log::{RunProperties, Section};
 
@@ -42,7 +42,7 @@ pub fn sarif(
         properties: properties(report),
     };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
-    serde_json::to_string_pretty(&log).map(|text| text + "\n")
+    serde_json::to_string_pretty(&log).map(|text| inert_json(text) + "\n")
 }
 
 fn invocation(report: &Report<'_>) -> Invocation {
