@@ -106,3 +106,18 @@ fn utf16_length(text: &str) -> usize {
 fn mark_length(text: &str) -> usize {
     text.len() - crate::body(text).len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Finder, Position};
+
+    #[test]
+    fn points_are_found_in_any_order() {
+        let mut finder = Finder::new("\u{feff}ab\ncd\n\néf");
+        for (offset, line, column) in
+            [(4, 1, 2), (12, 4, 2), (6, 2, 1), (6, 2, 1), (3, 1, 1), (9, 3, 1)]
+        {
+            assert_eq!(finder.at(offset), Position { line, column, offset });
+        }
+    }
+}

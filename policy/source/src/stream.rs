@@ -160,3 +160,51 @@ impl Json {
         matches!(self, Json::Values { depth: 0, in_string: false, .. })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MUCH_JSON, cut};
+    use crate::position::Position;
+
+    /// The pieces of a text, which together are the text, each where it says.
+    fn pieces(text: &str) -> Vec<String> {
+        let mut all: Vec<(Vec<u8>, Position)> = Vec::new();
+        let mut take = |piece, start| all.push((piece, start));
+        cut(&mut text.as_bytes(), &mut take).expect("read");
+        let mut before = 0;
+        for (piece, start) in &all {
+            let lines = text[..before].matches('\n').count();
+            let expected = Position { line: lines + 1, column: 1, offset: before };
+            assert_eq!(*start, expected);
+            before += piece.len();
+        }
+        let pieces: Vec<_> = all.into_iter().map(|(piece, _)| String::from_utf8(piece)).collect();
+        let pieces: Vec<String> = pieces.into_iter().map(|piece| piece.expect("text")).collect();
+        assert_eq!(pieces.concat(), text);
+        pieces
+    }
+
+    #[test]
+    fn yaml_is_cut_at_its_markers() {
+        let text = "# a\n%YAML 1.1\n---\na: 1\n---\nb: 2\n...\n# c\nc: 3";
+        assert_eq!(pieces(text), ["# a\n%YAML 1.1\n---\na: 1\n", "---\nb: 2\n...\n", "# c\nc: 3"]);
+    }
+
+    #[test]
+    fn much_json_is_cut_between_its_values() {
+        let value = "{\n \"a\": [\"}{\\\\\\\"[\",\n {\"b\": \"]]\\\\\"}]}\n";
+        let text = format!("\u{feff}\n {}", value.repeat(10_000));
+        let pieces = pieces(&text);
+        assert!(pieces.len() > 3, "{}", pieces.len());
+        for piece in &pieces[..pieces.len() - 1] {
+            assert!((MUCH_JSON..MUCH_JSON + value.len()).contains(&piece.len()), "{}", piece.len());
+        }
+        assert!(pieces[1..].iter().all(|piece| piece.starts_with("{\n \"a\"")));
+    }
+
+    #[test]
+    fn what_only_begins_like_json_is_not_cut_between_brackets() {
+        let text = format!("{{a: 1}}\n{}", "[b, c]\n".repeat(20_000));
+        assert_eq!(pieces(&text).len(), 1);
+    }
+}
