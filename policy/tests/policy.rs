@@ -41,6 +41,10 @@ mod found_model;
 mod found_mutants;
 #[path = "policy/found_mutants_admission.rs"]
 mod found_mutants_admission;
+#[path = "policy/found_mutants_rules.rs"]
+mod found_mutants_rules;
+#[path = "policy/found_mutants_storage.rs"]
+mod found_mutants_storage;
 #[path = "policy/found_rest.rs"]
 mod found_rest;
 #[path = "policy/found_routes.rs"]
