@@ -41,6 +41,8 @@ mod found_model;
 mod found_mutants;
 #[path = "policy/found_mutants_admission.rs"]
 mod found_mutants_admission;
+#[path = "policy/found_mutants_deletions.rs"]
+mod found_mutants_deletions;
 #[path = "policy/found_mutants_rules.rs"]
 mod found_mutants_rules;
 #[path = "policy/found_mutants_storage.rs"]
