@@ -42,9 +42,3 @@ impl From<Vec<Finding>> for Verdict {
         Verdict { findings, ..Verdict::pass() }
     }
 }
-
-impl From<Unknown> for Verdict {
-    fn from(unknown: Unknown) -> Verdict {
-        Verdict::unknown(unknown)
-    }
-}

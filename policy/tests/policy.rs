@@ -43,6 +43,8 @@ mod found_mutants;
 mod found_mutants_admission;
 #[path = "policy/found_mutants_deletions.rs"]
 mod found_mutants_deletions;
+#[path = "policy/found_mutants_rest.rs"]
+mod found_mutants_rest;
 #[path = "policy/found_mutants_rules.rs"]
 mod found_mutants_rules;
 #[path = "policy/found_mutants_storage.rs"]

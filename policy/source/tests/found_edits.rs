@@ -3,7 +3,7 @@
 
 use json::Json;
 use policy::patch::Patch;
-use source::{document, edits, read};
+use source::{Object, document, edits, read};
 
 /// The text after steps on its document of that number.
 fn patched_at(text: &str, place: usize, steps: &str) -> Option<String> {
@@ -120,4 +120,16 @@ fn a_problem_behind_the_end_of_a_document_has_its_line() {
     assert_eq!(line("a: 1\n...\nb: [}\n"), 3);
     assert_eq!(line("a: 1\n---\nb: [}\n"), 3);
     assert_eq!(line("a: 1\n...\n---\nb: [}\n"), 4);
+}
+
+#[test]
+fn a_pointer_leads_to_what_a_merge_key_brings_in_and_behind_anchors_and_tags() {
+    let text = "one: &a { x: 1 }\ntwo: &b !!map\n  y: 2\nown:\n  <<: [*b, *a]\n  z: 3\n";
+    let read = read(text);
+    let object = Object::of(text, &read.documents[0]);
+    let pointed = |pointer: &str| &text[object.range(Some(pointer))];
+    assert_eq!((pointed("/own/x"), pointed("/own/z")), ("1", "3"));
+    let extent = |pointer: &str| object.extent(pointer).map(|range| &text[range]);
+    assert_eq!(extent("/one"), Some("{ x: 1 }"));
+    assert_eq!(extent("/two"), Some("y: 2"));
 }

@@ -224,6 +224,14 @@ fn every_kind_of_step_is_made_in_the_text_in_whatever_order_its_objects_come() {
 }
 
 #[test]
+fn a_fix_that_cannot_be_made_in_the_text_spoils_no_other_of_its_object() {
+    let text = "a: &x { b: 1 }\nc: *x\nd: 3\n";
+    let result = |path: &str| json!({ "index": 0, "remediation": { "patch": [{ "op": "add", "path": path, "value": 4 }] } });
+    let results = json!([result("/d"), result("/a/b"), result("/none/e")]);
+    assert_eq!(fixed(&of(text), text, results), text.replace("d: 3", "d: 4"));
+}
+
+#[test]
 fn a_value_is_set_behind_whatever_a_file_of_values_holds() {
     let set = |text: &str| {
         let mut bundle = Bundle::default();

@@ -71,6 +71,7 @@ fn s3_takes_no_underscores_and_no_long_names_unless_they_are_old_and_of_us_east_
     assert!(!takes(&format!("{}.example.com", "n".repeat(100))));
     assert!(!takes("a..b"));
     assert!(!takes("10.20.30.40"));
+    assert!(takes("a.b.c.d") && takes("1.2.3"));
     let in_region = |region: &str| {
         let keys = [("registry-bucket", "My_Bucket"), ("region", region)];
         on_keys("deis-production-s3", "storage-buckets", &keys)
@@ -98,6 +99,14 @@ fn what_is_wrong_with_a_credential_is_told_by_its_name() {
         assert!(gcs(text).contains("holds no JSON of a service account"), "{text}");
     }
     assert!(!gcs(r#"{"type":"service_account"}"#).contains("service account"));
+    let mut objects = installation("deis-production-s3");
+    let data = find(&mut objects, "Secret", KEY_FILE)["data"].as_object_mut().expect("a map");
+    data.retain(|key, _| key != "accesskey" && key != "secretkey");
+    assert_eq!(
+        review(&objects).on("storage-credentials", KEY_FILE)[0]["outcome"],
+        "pass",
+        "the instance's role"
+    );
     let swift = |text: &str| told("deis-production-swift", "tenant", text);
     assert!(!swift("").contains("tenant"), "it may be empty");
 }

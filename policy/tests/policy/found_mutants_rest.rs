@@ -1,0 +1,221 @@
+//! What no test of whole installations held until single changes of the core showed it.
+
+use policy::cluster::{Admitted, Cluster, Inventory, Item, unpack};
+use policy::json::Json;
+use policy::model::kind::Kind;
+use policy::standing::Facts;
+use serde_json::{Value, json};
+
+use crate::host::Kubewarden;
+use crate::support::{NOW, find, installation, remove, review, review_with, set_env};
+
+#[test]
+fn a_section_that_nothing_was_given_of_says_so() {
+    let (_, words) = Facts::default().standing();
+    assert_eq!(words, "nothing that was given could be checked");
+    let (_, words) = Facts { advice: 1, ..Facts::default() }.standing();
+    assert_eq!(words, "1 check to consider, none passed");
+}
+
+#[test]
+fn an_attestation_stands_for_routers_that_were_not_given() {
+    let mut objects = installation("deis-production-s3");
+    remove(&mut objects, "Deployment", "deis-router");
+    assert_eq!(review(&objects).standing("routers"), "unknown");
+    let attested =
+        json!({ "attestations": [{ "section": "routers", "by": "Ada", "on": "2026-10-01" }] });
+    assert_eq!(review_with(&objects, attested).standing("routers"), "met");
+}
+
+#[test]
+fn advice_that_is_not_followed_makes_no_advice_met() {
+    let mut objects = installation("hephy-production-s3");
+    for object in objects.iter_mut().filter(|object| object["kind"] == "ClusterRoleBinding") {
+        object["subjects"] = json!([]);
+    }
+    let report = review(&objects);
+    assert_eq!(report.outcome("rbac-enabled"), "warn");
+    assert_eq!(report.standing("rbac"), "unknown");
+}
+
+#[test]
+fn a_requested_object_takes_its_own_place_in_lists() {
+    let service = |namespace: &str, name: &str, port: i64| {
+        json!({ "apiVersion": "v1", "kind": "Service", "metadata": { "name": name, "namespace": namespace },
+            "spec": { "ports": [{ "port": port }] } }).to_string()
+    };
+    let other = workload("deis", "a", "a").to_string();
+    let texts = [service("deis", "a", 1), service("deis", "b", 2), service("shop", "a", 3), other];
+    let documents: Vec<_> = texts.iter().map(|text| Ok(Json::parse(text).expect("JSON"))).collect();
+    let known = |item| if let Item::Known(object) = item { Some(object) } else { None };
+    let inventory = Inventory::of(unpack(&documents).into_iter().filter_map(known).collect());
+    let wanted = service("deis", "a", 4);
+    let wanted = [Ok(Json::parse(&wanted).expect("JSON"))];
+    let object = unpack(&wanted).into_iter().find_map(known).expect("an object");
+    let admitted = Admitted { object, cluster: &inventory };
+    let listed = |kind, namespace| -> Vec<String> {
+        let all = admitted.list(kind, namespace).expect("a list");
+        all.iter().map(|one| one.body.at(&["spec", "ports"]).to_string()).collect()
+    };
+    assert_eq!(listed(Kind::Service, "deis"), [r#"[{"port":2}]"#, r#"[{"port":4}]"#]);
+    assert_eq!(listed(Kind::Service, "shop"), [r#"[{"port":3}]"#]);
+    assert_eq!(listed(Kind::Deployment, "deis"), ["null"]);
+}
+
+#[test]
+fn what_a_rule_finds_twice_in_the_same_words_is_said_once() {
+    let mut objects = installation("deis-production-s3");
+    let mut logger = find(&mut objects, "Deployment", "deis-logger").clone();
+    let port = json!({ "containerPort": 514, "hostPort": 514 });
+    logger["spec"]["template"]["spec"]["containers"][0]["ports"] = json!([port, port]);
+    let request = json!({ "uid": "1", "operation": "CREATE", "name": "deis-logger", "namespace": "deis",
+        "kind": { "group": "apps", "version": "v1", "kind": "Deployment" }, "object": logger });
+    let answer = Kubewarden::of(objects).decide(&request, &json!({ "namespaces": null }));
+    let message = answer["message"].as_str().expect("a text");
+    assert!(message.starts_with("security-ports: "), "{message}");
+}
+
+/// A workload that runs a container of its name, or of another one.
+fn workload(namespace: &str, name: &str, container: &str) -> Value {
+    json!({ "apiVersion": "apps/v1", "kind": "Deployment",
+        "metadata": { "name": name, "namespace": namespace },
+        "spec": { "template": { "spec": { "containers": [{ "name": container }] } } } })
+}
+
+fn labelled(namespace: &str, name: &str, heritage: &str) -> Value {
+    let mut object = workload(namespace, name, name);
+    object["metadata"]["labels"] = json!({ "heritage": heritage });
+    object
+}
+
+fn namespaces(objects: &[Value]) -> Vec<String> {
+    let report = review(objects);
+    let all = report.0["installations"].as_array().expect("a list").clone();
+    all.iter().map(|one| one["namespace"].as_str().expect("a text").to_owned()).collect()
+}
+
+#[test]
+fn the_core_with_its_label_and_a_third_component_is_a_platform_for_certain() {
+    let logger = workload("deis", "deis-logger", "deis-logger");
+    let core = ["deis-builder", "deis-controller", "deis-router"];
+    let all = core.map(|name| labelled("platform", name, "deis"));
+    let with = |own: &[Value]| namespaces(&[own, std::slice::from_ref(&logger)].concat());
+    assert_eq!(with(&all), ["platform"]);
+    assert_eq!(with(&all[..2]), ["deis", "platform"]);
+    let mut versioned = workload("platform", "deis-logger", "deis-logger");
+    versioned["metadata"]["annotations"] = json!({ "component.deis.io/version": "v2.4.5" });
+    assert_eq!(with(&[versioned]), ["platform"]);
+}
+
+#[test]
+fn two_components_with_the_core_among_them_are_a_part_of_a_platform() {
+    let all =
+        ["deis-builder", "deis-logger", "deis-nsqd"].map(|name| workload("platform", name, name));
+    assert_eq!(namespaces(&all[..1]), [""; 0]);
+    assert_eq!(namespaces(&all[..2]), ["platform"]);
+    assert_eq!(namespaces(&all), ["platform"]);
+    assert_eq!(namespaces(&all[1..]), [""; 0]);
+}
+
+#[test]
+fn deis_components_run_containers_of_their_names_and_dryccs_may_not() {
+    assert_eq!(namespaces(&[workload("drycc", "drycc-builder", "git")]), ["drycc"]);
+    assert_eq!(namespaces(&[workload("deis", "deis-builder", "git")]), [""; 0]);
+    assert_eq!(namespaces(&[workload("deis", "deis-builder", "deis-builder")]), ["deis"]);
+}
+
+#[test]
+fn objects_without_a_namespace_are_the_only_platforms() {
+    let mut objects = installation("deis-production-s3");
+    find(&mut objects, "Service", "deis-logger")["spec"]["type"] = json!("NodePort");
+    for object in &mut objects {
+        let name = object["metadata"]["name"].clone();
+        let metadata = object["metadata"].as_object_mut().expect("metadata");
+        match name == "deis-logger" {
+            true => metadata.remove("namespace"),
+            false => metadata.insert("namespace".to_owned(), json!("platform")),
+        };
+    }
+    objects.retain(|one| one["metadata"]["name"] != "deis-logger" || one["kind"] == "Service");
+    let report = review(&objects);
+    assert_eq!(report.one()["namespace"], "platform");
+    assert_eq!(report.on("security-ports", "deis-logger")[0]["outcome"], "fail");
+}
+
+#[test]
+fn a_workflow_manager_that_asks_team_hephy_is_hephys() {
+    let distribution = |address: &str| {
+        let mut objects = vec![workload("deis", "deis-workflow-manager", "deis-workflow-manager")];
+        set(&mut objects, address);
+        review(&objects).one()["distribution"].clone()
+    };
+    assert_eq!(distribution("https://versions.teamhephy.info"), "hephy");
+    assert_eq!(distribution("https://versions.deis.com"), "deis");
+    let mut other = vec![workload("deis", "deis-logger", "deis-logger")];
+    set(&mut other, "https://versions.teamhephy.info");
+    assert_eq!(review(&other).one()["distribution"], "deis");
+}
+
+fn set(objects: &mut [Value], address: &str) {
+    let container = &mut objects[0]["spec"]["template"]["spec"]["containers"][0];
+    container["env"] = json!([{ "name": "VERSIONS_API_URL", "value": address }]);
+}
+
+#[test]
+fn native_ingress_is_on_for_words_of_truth_alone() {
+    let standing = |word: &str| {
+        let mut objects = installation("deis-production-s3");
+        set_env(&mut objects, "deis-controller", "EXPERIMENTAL_NATIVE_INGRESS", Some(word));
+        remove(&mut objects, "Deployment", "deis-router");
+        remove(&mut objects, "Service", "deis-router");
+        review(&objects).standing("routers").to_owned()
+    };
+    for word in ["true", "True", "1", "yes", "on"] {
+        assert_eq!(standing(word), "not-applicable", "{word}");
+    }
+    for word in ["false", "0", "", "no"] {
+        assert_eq!(standing(word), "unknown", "{word}");
+    }
+}
+
+#[test]
+fn a_router_that_looks_nowhere_is_not_followed() {
+    let outcome = |namespace: &str| {
+        let mut objects = installation("deis-production-s3");
+        set_env(&mut objects, "deis-router", "POD_NAMESPACE", Some(namespace));
+        review(&objects).outcome("tls-platform-cert").to_owned()
+    };
+    assert_eq!(outcome("deis"), "pass");
+    assert_eq!(outcome(""), "error");
+}
+
+#[test]
+fn a_certificate_of_a_domain_that_is_still_to_come_is_unknown() {
+    let outcome = |made: bool| {
+        let mut objects = installation("deis-production-s3");
+        let service = find(&mut objects, "Service", "deis-controller");
+        service["metadata"]["annotations"] = json!({
+            "router.deis.io/domains": "api.example.org",
+            "router.deis.io/certificates": "api.example.org:own",
+        });
+        if made {
+            objects.push(json!({ "apiVersion": "cert-manager.io/v1", "kind": "Certificate",
+                "metadata": { "name": "own", "namespace": "deis" }, "spec": { "secretName": "own-cert" } }));
+        }
+        let report = review(&objects);
+        report.on("tls-domains-covered", "deis-controller")[0]["outcome"].clone()
+    };
+    assert_eq!(outcome(false), "fail");
+    assert_eq!(outcome(true), "error");
+}
+
+#[test]
+fn values_without_parameters_have_those_that_the_chart_publishes() {
+    let payload =
+        json!({ "objects": [], "values": [{}], "distribution": "deis", "now": NOW }).to_string();
+    let answer = policy::api::call("review", payload.as_bytes(), &policy::host::NoHost);
+    let report: Value = serde_json::from_slice(&answer.expect("a report")).expect("JSON");
+    let results = report["installations"][0]["results"].as_array().expect("a list");
+    let told = results.iter().find(|one| one["rule"] == "tls-dhparam").expect("a result");
+    assert!(told["message"].to_string().contains("`router.dhparam` is not set"), "{told}");
+}
