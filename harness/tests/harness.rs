@@ -41,8 +41,8 @@ mod fuel;
 mod generated;
 #[path = "harness/grants.rs"]
 mod grants;
-#[path = "harness/hostile.rs"]
-mod hostile;
+#[path = "harness/hostile_requests.rs"]
+mod hostile_requests;
 #[path = "harness/install.rs"]
 mod install;
 #[path = "harness/interrupt.rs"]
