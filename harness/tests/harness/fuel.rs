@@ -36,11 +36,11 @@ fn validate(name: &str, review: &Value, settings: &Value, host: Callback) -> Cal
 /// A request that says what one about the controller says, with something else in some places.
 fn instead(name: &str, changes: &[(&str, Value)]) -> Call {
     let file = root().join("fixtures/requests/controller-create/request.json");
-    let mut review: Value = serde_json::from_str(&read(&file)).expect("JSON");
+    let mut request: Value = serde_json::from_str(&read(&file)).expect("JSON");
     for (pointer, value) in changes {
-        *review["request"].pointer_mut(pointer).expect(pointer) = value.clone();
+        *request.pointer_mut(pointer).expect(pointer) = value.clone();
     }
-    validate(name, &review, &json!({}), nobody())
+    validate(name, &json!({ "request": request }), &json!({}), nobody())
 }
 
 /// A Deployment of 20 KB: the controller's with many variables.
