@@ -219,3 +219,75 @@ fn values_without_parameters_have_those_that_the_chart_publishes() {
     let told = results.iter().find(|one| one["rule"] == "tls-dhparam").expect("a result");
     assert!(told["message"].to_string().contains("`router.dhparam` is not set"), "{told}");
 }
+
+#[test]
+fn closing_sign_ups_is_safe_where_grafana_keeps_its_database() {
+    let safety = |pod: Value, claims: Value| {
+        let mut objects = installation("deis-production-s3");
+        set_env(&mut objects, "deis-monitor-grafana", "GF_USERS_ALLOW_SIGN_UP", Some("true"));
+        set_env(&mut objects, "deis-monitor-grafana", "ALLOW_SIGN_UP", Some("true"));
+        let grafana = find(&mut objects, "Deployment", "deis-monitor-grafana");
+        grafana["spec"]["template"]["spec"]["volumes"] = pod;
+        grafana["spec"]["volumeClaimTemplates"] = claims;
+        review(&objects).results("grafana-signup")[0]["remediation"]["safety"].clone()
+    };
+    assert_eq!(safety(json!([{ "name": "a", "emptyDir": {} }]), json!(null)), "unsafe");
+    assert_eq!(safety(json!([{ "name": "a", "persistentVolumeClaim": {} }]), json!(null)), "safe");
+    assert_eq!(safety(json!(null), json!([{ "metadata": { "name": "a" } }])), "safe");
+}
+
+fn ingress(name: &str, service: &str, annotations: Value) -> Value {
+    let backend = json!({ "serviceName": service, "servicePort": 80 });
+    json!({ "apiVersion": "extensions/v1beta1", "kind": "Ingress",
+        "metadata": { "name": name, "namespace": "deis", "annotations": annotations },
+        "spec": { "tls": [{ "hosts": ["deis.example.com"], "secretName": "none" }],
+            "rules": [{ "host": "deis.example.com", "http": { "paths": [{ "backend": backend }] } }] } })
+}
+
+fn of_ingress(object: Value) -> Vec<String> {
+    let mut objects = installation("deis-native-ingress");
+    let name = object["metadata"]["name"].clone();
+    objects.retain(|one| one["kind"] != "Ingress" || one["metadata"]["name"] != name);
+    objects.push(object);
+    let report = review(&objects);
+    let all = report.on("tls-ingress", name.as_str().expect("a text"));
+    all.iter().map(|one| one["outcome"].as_str().expect("a text").to_owned()).collect()
+}
+
+#[test]
+fn with_native_ingress_only_the_apis_own_ingress_is_looked_at() {
+    let api = "controller-api-server-ingress-http";
+    assert_eq!(of_ingress(ingress(api, "deis-controller", json!({}))), ["fail"]);
+    assert_eq!(of_ingress(ingress(api, "odd", json!({}))), ["fail"]);
+    assert_eq!(of_ingress(ingress("own", "deis-controller", json!({}))), ["fail"]);
+    assert_eq!(of_ingress(ingress("web", "web", json!({}))), [""; 0]);
+    let asks = json!({ "cert-manager.io/cluster-issuer": "x" });
+    assert_eq!(of_ingress(ingress(api, "deis-controller", asks)), ["error"]);
+}
+
+#[test]
+fn what_could_not_be_told_before_is_no_reason_to_refuse_an_update() {
+    let mut objects = installation("deis-production-s3");
+    let builder = find(&mut objects, "Deployment", "deis-builder").clone();
+    let decide = |operation: &str| {
+        let request = json!({ "uid": "1", "operation": operation, "name": "deis-builder", "namespace": "deis",
+            "kind": { "group": "apps", "version": "v1", "kind": "Deployment" },
+            "userInfo": { "username": "ada" }, "object": builder, "oldObject": builder });
+        Kubewarden::default().decide(&request, &json!({ "onUnknown": "deny" }))["accepted"].clone()
+    };
+    assert_eq!(decide("CREATE"), false);
+    assert_eq!(decide("UPDATE"), true);
+}
+
+#[test]
+fn a_certificate_that_may_serve_any_names_is_not_passed_where_nobody_can_be_asked() {
+    let mut objects = installation("deis-production-s3");
+    let secret = find(&mut objects, "Secret", "deis-router-platform-cert").clone();
+    let request = json!({ "uid": "1", "operation": "CREATE", "namespace": "deis",
+        "name": "deis-router-platform-cert", "userInfo": { "username": "ada" }, "object": secret,
+        "kind": { "group": "", "version": "v1", "kind": "Secret" } });
+    let told = |host: Kubewarden| host.decide(&request, &json!({})).to_string();
+    let alone = told(Kubewarden::default());
+    assert!(alone.contains("`deis-router-platform-cert`: the cluster cannot be asked"), "{alone}");
+    assert!(!told(Kubewarden::of(objects)).contains("tls-platform-cert-usable"));
+}

@@ -231,3 +231,22 @@ fn a_container_without_an_environment_is_given_one() {
         (&json!("/spec/template/spec/containers/0/env"), &entry)
     );
 }
+
+#[test]
+fn an_endpoint_that_its_secret_leaves_blank_is_unknown() {
+    let outcome = |address: &str| {
+        let mut objects = installation("drycc-production");
+        let source = json!({ "secretKeyRef": { "name": "own", "key": "endpoint" } });
+        let entries = env(&mut objects, "Deployment", "drycc-builder");
+        entries.retain(|entry| entry["name"] != "DRYCC_STORAGE_ENDPOINT");
+        entries.push(json!({ "name": "DRYCC_STORAGE_ENDPOINT", "valueFrom": source }));
+        objects.push(json!({ "apiVersion": "v1", "kind": "Secret",
+            "metadata": { "name": "own", "namespace": "drycc" },
+            "data": { "endpoint": STANDARD.encode(address) } }));
+        let report = review(&objects);
+        report.on("storage-endpoint", "drycc-builder")[0]["outcome"].clone()
+    };
+    assert_eq!(outcome("https://s3.example.com"), "pass");
+    assert_eq!(outcome("http://drycc-storage.drycc:9000"), "fail");
+    assert_eq!(outcome(" \n"), "error");
+}
