@@ -13,9 +13,8 @@ use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
 use crate::model::object::{Drawn, Object};
 use paint::Painter;
-use values::merge;
 
-pub use values::{truthy, value};
+pub use values::{merge, truthy, value};
 
 /// Whose chart, and of which version of Workflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -53,35 +53,3 @@ pub fn quoted<'a>(value: &Json<'a>) -> Json<'a> {
         other => other.clone(),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{merge, truthy};
-    use crate::json::Json;
-
-    fn json(text: &'static str) -> Json<'static> {
-        Json::parse(text).unwrap_or_else(|_| Json::text("no JSON"))
-    }
-
-    #[test]
-    fn what_is_empty_or_zero_is_false() {
-        for text in ["null", "false", "0", "0.0", "-0e5", "\"\"", "[]", "{}"] {
-            assert!(!truthy(&json(text)), "{text}");
-        }
-        for text in ["true", "1", "0.5", "\"false\"", "[0]", "{\"a\":null}"] {
-            assert!(truthy(&json(text)), "{text}");
-        }
-    }
-
-    #[test]
-    fn an_empty_map_takes_nothing_away() {
-        let laid = |below, above| {
-            let mut below = json(below);
-            merge(&mut below, &json(above));
-            below.to_string()
-        };
-        assert_eq!(laid("{\"a\":1}", "{\"a\":{}}"), "{\"a\":1}");
-        assert_eq!(laid("{\"a\":1}", "{\"a\":{\"b\":2}}"), "{\"a\":{\"b\":2}}");
-        assert_eq!(laid("{\"a\":{\"b\":2}}", "{\"a\":null}"), "{\"a\":null}");
-    }
-}

@@ -1,5 +1,6 @@
 //! What no test of whole installations held until single changes of the core showed it.
 
+use policy::chart::{merge, truthy};
 use policy::cluster::{Admitted, Cluster, Inventory, Item, unpack};
 use policy::json::Json;
 use policy::model::kind::Kind;
@@ -290,4 +291,30 @@ fn a_certificate_that_may_serve_any_names_is_not_passed_where_nobody_can_be_aske
     let alone = told(Kubewarden::default());
     assert!(alone.contains("`deis-router-platform-cert`: the cluster cannot be asked"), "{alone}");
     assert!(!told(Kubewarden::of(objects)).contains("tls-platform-cert-usable"));
+}
+
+fn json(text: &str) -> Json<'_> {
+    Json::parse(text).expect(text)
+}
+
+#[test]
+fn what_is_empty_or_zero_is_false_to_a_template() {
+    for text in ["null", "false", "0", "0.0", "-0e5", "\"\"", "[]", "{}"] {
+        assert!(!truthy(&json(text)), "{text}");
+    }
+    for text in ["true", "1", "0.5", "\"false\"", "[0]", "{\"a\":null}"] {
+        assert!(truthy(&json(text)), "{text}");
+    }
+}
+
+#[test]
+fn an_empty_map_of_values_takes_nothing_away() {
+    let laid = |below: &str, above: &str| {
+        let mut below = json(below).into_owned();
+        merge(&mut below, &json(above).into_owned());
+        below.to_string()
+    };
+    assert_eq!(laid("{\"a\":1}", "{\"a\":{}}"), "{\"a\":1}");
+    assert_eq!(laid("{\"a\":1}", "{\"a\":{\"b\":2}}"), "{\"a\":{\"b\":2}}");
+    assert_eq!(laid("{\"a\":{\"b\":2}}", "{\"a\":null}"), "{\"a\":null}");
 }
