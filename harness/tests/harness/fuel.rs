@@ -40,7 +40,7 @@ fn instead(name: &str, changes: &[(&str, Value)]) -> Call {
     for (pointer, value) in changes {
         *request.pointer_mut(pointer).expect(pointer) = value.clone();
     }
-    validate(name, &json!({ "request": request }), &json!({}), nobody())
+    validate(name, &request, &json!({}), nobody())
 }
 
 /// A Deployment of 20 KB: the controller's with many variables.
@@ -56,7 +56,7 @@ fn certificate() -> Call {
     let objects = cluster("deis-production-s3");
     let of_router = |one: &&Value| one["metadata"]["name"] == "deis-router-platform-cert";
     let secret = objects.iter().find(of_router).expect("the certificate's Secret");
-    let review = json!({ "request": request("CREATE", secret, &Value::Null) });
+    let review = request("CREATE", secret, &Value::Null);
     validate("a Secret with a certificate", &review, &json!({}), nobody())
 }
 
