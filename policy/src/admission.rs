@@ -25,6 +25,7 @@ use crate::settings::Action;
 use crate::wire::{Members, Response};
 use crate::workflow::autoscaler::Autoscaler;
 use crate::workflow::losses::Loss;
+pub(crate) use answer::clean;
 use answer::{Answer, Name};
 use request::{Change, Concern, Request};
 

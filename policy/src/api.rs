@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::admission;
+use crate::admission::{self, clean};
 use crate::engine::Config;
 use crate::host::Host;
 use crate::moment::Moment;
@@ -51,7 +51,7 @@ fn validate(payload: &[u8], host: &dyn Host) -> Response {
         let (payload, request) = Members::of_request(utf8(payload)?)?;
         admission::decide(request, &config(&payload, host)?, host)
     };
-    decided().unwrap_or_else(|words: String| Response::error(&words))
+    decided().unwrap_or_else(|words: String| Response::error(&clean(&words)))
 }
 
 /// A report, or a part of one, as JSON.

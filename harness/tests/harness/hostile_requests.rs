@@ -205,3 +205,18 @@ fn no_payload_ends_in_a_trap_or_an_error_whatever_its_bytes() {
         assert!(answer["accepted"].is_boolean(), "{answer}");
     }
 }
+
+#[test]
+fn what_is_told_of_a_payload_that_cannot_be_judged_is_plain_text() {
+    let request = Case::named("router-audit").request["request"].clone();
+    for (settings, now) in
+        [(json!({}), "\u{1b}[31m\u{202e}\u{7f}é"), (json!({ "\u{9b}é\n": 1 }), NOW)]
+    {
+        let payload = json!({ "request": request, "settings": settings, "now": now }).to_string();
+        let answer = wasm().call("validate", payload.as_bytes()).expect("an answer");
+        let answer: Value = serde_json::from_slice(&answer).expect("JSON");
+        let message = answer["message"].as_str().expect("words");
+        assert_eq!(answer["code"], 500);
+        assert!(message.bytes().all(|byte| matches!(byte, b' '..=b'~')), "{message:?}");
+    }
+}

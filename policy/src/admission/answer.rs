@@ -246,6 +246,6 @@ fn short(text: &str) -> String {
 }
 
 /// Text for a terminal and an HTTP header: names come from the request, whatever they hold.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.chars().map(|one| if matches!(one, ' '..='~') { one } else { '?' }).collect()
 }
