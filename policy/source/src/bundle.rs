@@ -210,8 +210,14 @@ impl Bundle {
         for problem in read.problems {
             self.problem(name, problem);
         }
-        let parsed = Json::parse(&json).ok();
-        if parsed.as_ref().is_some_and(|json| !json.get("apiVersion").is_null()) {
+        // As the payload has it: one level deeper.
+        let listed = format!("[{json}]");
+        let Ok(Json::Array(listed)) = Json::parse(&listed) else {
+            self.are_values_broken = true;
+            return Err("holds values that are nested too deep".to_owned());
+        };
+        let parsed = listed.first();
+        if parsed.is_some_and(|json| !json.get("apiVersion").is_null()) {
             self.are_values_broken = true;
             return Err("is a manifest, not a values.yaml".to_owned());
         }

@@ -103,3 +103,20 @@ fn an_object_that_no_cluster_could_keep_is_refused_and_the_others_are_read() {
         assert_eq!((read.problems[0].position.line, read.documents.len()), (1, 1));
     }
 }
+
+#[test]
+fn values_that_are_nested_too_deep_are_refused_by_themselves() {
+    for depth in [126, 127, 128, 150, 1000] {
+        let text = format!("{}1{}", "{\"a\":".repeat(depth), "}".repeat(depth));
+        let mut bundle = source::Bundle::default();
+        let taken = bundle.add_values("values.yaml", text.into_bytes());
+        assert_eq!(taken.is_ok(), depth == 126 || !bundle.unreadable().is_empty(), "{depth}");
+        let question = source::Question {
+            now: Some("2026-11-01T00:00:00Z".to_owned()),
+            ..source::Question::default()
+        };
+        let payload = bundle.payload("{}", &question);
+        let report = policy::api::report(payload.as_bytes(), &policy::host::NoHost);
+        assert!(report.is_ok(), "{depth}: {report:?}");
+    }
+}
