@@ -75,7 +75,7 @@ impl fmt::Display for Failure {
                 let memory = memory >> 20;
                 write!(
                     formatter,
-                    "the policy module stopped ({cause}); it may have {memory} MiB of memory: give it less at a time, or report this"
+                    "the policy module stopped ({cause}), most likely since it needs more than the {memory} MiB of memory that it may have: give it less at a time, or report this"
                 )
             }
             Failure::NotLoaded(words) => {

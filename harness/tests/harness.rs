@@ -41,8 +41,14 @@ mod fuel;
 mod generated;
 #[path = "harness/grants.rs"]
 mod grants;
+#[path = "harness/hostile_command.rs"]
+mod hostile_command;
+#[path = "harness/hostile_promises.rs"]
+mod hostile_promises;
 #[path = "harness/hostile_requests.rs"]
 mod hostile_requests;
+#[path = "harness/hostile_texts.rs"]
+mod hostile_texts;
 #[path = "harness/install.rs"]
 mod install;
 #[path = "harness/interrupt.rs"]
