@@ -47,6 +47,7 @@ fn flags(root: &Path, profile: &str) -> Vec<String> {
     flags.push("-Clink-arg=--compress-relocations".to_owned());
     // Inlined is what makes the caller smaller, and nothing else: 5 KB of the module. For browsers wasm-opt decides.
     if profile == "wasm" {
+        flags.push("-Ctarget-feature=+simd128".to_owned());
         for threshold in ["inline-threshold", "inlinehint-threshold"] {
             flags.push(format!("-Cllvm-args=-{threshold}=0"));
         }

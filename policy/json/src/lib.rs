@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+mod block;
 mod convert;
 mod parse;
 mod scan;

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::Json;
+use super::block::behind_bracket;
 use super::parse::{Parsed, Parser};
 use super::scan::plain_length;
 
@@ -119,29 +120,6 @@ fn behind_string(mut text: &[u8]) -> Option<&[u8]> {
             [b'"', rest @ ..] => return Some(rest),
             [b'\\', _, rest @ ..] | [0..=0x1f, rest @ ..] => text = rest,
             _ => return None,
-        }
-    }
-}
-
-/// What stands behind an object or array whose first bracket is taken.
-fn behind_bracket(mut text: &[u8]) -> Option<&[u8]> {
-    let mut open = 1_usize;
-    loop {
-        match text {
-            [b'"', rest @ ..] => text = behind_string(rest)?,
-            [b'{' | b'[', rest @ ..] => {
-                open = open.saturating_add(1);
-                text = rest;
-            }
-            [b'}' | b']', rest @ ..] => {
-                open = open.saturating_sub(1);
-                text = rest;
-                if open == 0 {
-                    return Some(text);
-                }
-            }
-            [_, rest @ ..] => text = rest,
-            [] => return None,
         }
     }
 }

@@ -1,0 +1,191 @@
+//! 64 bytes of JSON at a time: which of them are quotes, backslashes and brackets, as bits. Brackets are
+//! counted block by block; byte by byte each of them cost an engine's check whether it has to interrupt.
+//! The idea is simdjson's (Langdale and Lemire, *Parsing Gigabytes of JSON per Second*, 2019).
+
+/// Bytes of a block.
+const BLOCK: usize = 64;
+
+/// A bit for each byte of a block, the first byte's the lowest.
+#[derive(Default)]
+struct Marks {
+    quotes: u64,
+    backslashes: u64,
+    opening: u64,
+    closing: u64,
+}
+
+/// Where a scan stands between two blocks.
+struct Scan {
+    /// All ones within a string.
+    string: u64,
+    /// Whether the next byte is escaped.
+    escaped: bool,
+    /// How many brackets are open.
+    open: u32,
+}
+
+/// What stands behind an object or array whose first bracket is taken; none where it breaks off.
+pub(super) fn behind_bracket(text: &[u8]) -> Option<&[u8]> {
+    let mut scan = Scan { string: 0, escaped: false, open: 1 };
+    let mut blocks = text.chunks_exact(BLOCK);
+    let mut before = 0_usize;
+    for block in blocks.by_ref() {
+        let block: &[u8; BLOCK] = block.try_into().ok()?;
+        if let Some(place) = scan.end(block) {
+            return text.get(before.saturating_add(place)..);
+        }
+        before = before.saturating_add(BLOCK);
+    }
+    let mut last = [b' '; BLOCK];
+    for (to, from) in last.iter_mut().zip(blocks.remainder()) {
+        *to = *from;
+    }
+    scan.end(&last).and_then(|place| text.get(before.saturating_add(place)..))
+}
+
+impl Scan {
+    /// The place behind the bracket that closes the first one, if it is in this block.
+    #[inline(always)]
+    fn end(&mut self, block: &[u8; BLOCK]) -> Option<usize> {
+        let marks = Marks::of(block);
+        let quotes = match (marks.backslashes, self.escaped) {
+            (0, false) => marks.quotes,
+            _ => marks.quotes & !self.escapes(marks.backslashes),
+        };
+        let string = prefix_xor(quotes) ^ self.string;
+        self.string = if string >> 63 == 1 { !0 } else { 0 };
+        let (opening, closing) = (marks.opening & !string, marks.closing & !string);
+        let closed = closing.count_ones();
+        if closed < self.open {
+            let opened = self.open.saturating_add(opening.count_ones());
+            self.open = opened.saturating_sub(closed);
+            return None;
+        }
+        self.last(opening, closing)
+    }
+
+    /// Goes from bracket to bracket, where one of them may be the last.
+    fn last(&mut self, opening: u64, closing: u64) -> Option<usize> {
+        let mut brackets = opening | closing;
+        while brackets != 0 {
+            let place = brackets.trailing_zeros();
+            brackets &= brackets.wrapping_sub(1);
+            if closing >> place & 1 == 0 {
+                self.open = self.open.saturating_add(1);
+                continue;
+            }
+            self.open = self.open.saturating_sub(1);
+            if self.open == 0 {
+                return usize::try_from(place).ok().map(|place| place.saturating_add(1));
+            }
+        }
+        None
+    }
+
+    /// Which bytes follow a backslash that is not escaped itself.
+    #[cold]
+    fn escapes(&mut self, mut backslashes: u64) -> u64 {
+        let mut escaped = u64::from(self.escaped);
+        backslashes &= !escaped;
+        self.escaped = false;
+        while backslashes != 0 {
+            let next = backslashes.trailing_zeros().saturating_add(1);
+            let bit = 1_u64.checked_shl(next).unwrap_or_default();
+            self.escaped = bit == 0;
+            escaped |= bit;
+            backslashes &= backslashes.wrapping_sub(1) & !bit;
+        }
+        escaped
+    }
+}
+
+/// Bit n is the parity of the bits 0 to n: set from each quote to before the next one.
+#[inline(always)]
+fn prefix_xor(bits: u64) -> u64 {
+    [1, 2, 4, 8, 16, 32].into_iter().fold(bits, |bits, by| bits ^ bits << by)
+}
+
+#[cfg(target_feature = "simd128")]
+impl Marks {
+    #[inline(always)]
+    fn of(block: &[u8; BLOCK]) -> Marks {
+        use std::arch::wasm32::{i8x16_bitmask, i8x16_eq, i8x16_splat, u64x2, v128_or};
+        let mut marks = Marks::default();
+        for (place, half) in block.chunks_exact(16).enumerate() {
+            let word = |at: usize| half.get(at..).and_then(|rest| rest.first_chunk::<8>());
+            let words = [0, 8].map(|at| word(at).map_or(0, |word| u64::from_le_bytes(*word)));
+            let bytes = u64x2(words[0], words[1]);
+            // Both kinds of brackets differ in one bit.
+            let folded = v128_or(bytes, i8x16_splat(0x20));
+            let bits = |bytes, byte: u8| {
+                let equal = i8x16_eq(bytes, i8x16_splat(byte.cast_signed()));
+                u64::from(i8x16_bitmask(equal)) << (place * 16)
+            };
+            marks.quotes |= bits(bytes, b'"');
+            marks.backslashes |= bits(bytes, b'\\');
+            marks.opening |= bits(folded, b'{');
+            marks.closing |= bits(folded, b'}');
+        }
+        marks
+    }
+}
+
+#[cfg(not(target_feature = "simd128"))]
+impl Marks {
+    #[inline(always)]
+    fn of(block: &[u8; BLOCK]) -> Marks {
+        let mut marks = Marks::default();
+        for (place, eight) in block.chunks_exact(8).enumerate() {
+            let word = eight.try_into().map_or(0, u64::from_le_bytes);
+            let folded = word | 0x2020_2020_2020_2020;
+            let bits = |word, byte| equal(word, byte) << (place * 8);
+            marks.quotes |= bits(word, b'"');
+            marks.backslashes |= bits(word, b'\\');
+            marks.opening |= bits(folded, b'{');
+            marks.closing |= bits(folded, b'}');
+        }
+        marks
+    }
+}
+
+/// A bit for each byte of a word that equals `byte`, the first byte's the lowest.
+#[cfg(not(target_feature = "simd128"))]
+#[inline(always)]
+fn equal(word: u64, byte: u8) -> u64 {
+    const LOWS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let other = word ^ 0x0101_0101_0101_0101_u64.wrapping_mul(u64::from(byte));
+    let differs = (other & LOWS).wrapping_add(LOWS) | other;
+    (!differs >> 7 & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+#[cfg(test)]
+mod tests {
+    use super::behind_bracket;
+
+    /// Byte by byte.
+    fn plainly(mut text: &[u8]) -> Option<&[u8]> {
+        let (mut open, mut string) = (1, false);
+        loop {
+            let [byte, rest @ ..] = text else { return None };
+            text = rest;
+            match (byte, string) {
+                (b'"', _) => string = !string,
+                (b'\\', true) => text = text.get(1..)?,
+                (b'{' | b'[', false) => open += 1,
+                (b'}' | b']', false) => open -= 1,
+                _ => {}
+            }
+            if open == 0 {
+                return Some(text);
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_end_is_where_it_is_byte_by_byte(text in r#"([{}\[\]]|"([^"\\]|\\.){0,40}"|[a-zé, ]{0,9}){0,60}"#) {
+            let text = text.as_bytes();
+            assert_eq!(behind_bracket(text), plainly(text));
+        }
+    }
+}
