@@ -91,7 +91,10 @@ mod tests {
         let json = "{\n  \"a\": \"\u{202e}x\u{9b}\u{7f}\u{e0001}é\"\n}";
         let inert = inert_json(json.to_owned());
         assert_eq!(inert, "{\n  \"a\": \"\\u202ex\\u009b\\u007f\\udb40\\udc01é\"\n}");
-        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+        let value = |text: &str| {
+            let read = serde_json::from_str::<std::collections::BTreeMap<String, String>>(text);
+            read.expect("JSON")
+        };
         assert_eq!(value(&inert), value(json));
     }
 
