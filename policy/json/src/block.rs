@@ -111,7 +111,7 @@ impl Marks {
     fn of(block: &[u8; BLOCK]) -> Marks {
         use std::arch::wasm32::{i8x16_bitmask, i8x16_eq, i8x16_splat, u64x2, v128_or};
         let mut marks = Marks::default();
-        for (place, half) in block.chunks_exact(16).enumerate() {
+        for (half, shift) in block.chunks_exact(16).zip([0, 16, 32, 48]) {
             let word = |at: usize| half.get(at..).and_then(|rest| rest.first_chunk::<8>());
             let words = [0, 8].map(|at| word(at).map_or(0, |word| u64::from_le_bytes(*word)));
             let bytes = u64x2(words[0], words[1]);
@@ -119,7 +119,7 @@ impl Marks {
             let folded = v128_or(bytes, i8x16_splat(0x20));
             let bits = |bytes, byte: u8| {
                 let equal = i8x16_eq(bytes, i8x16_splat(byte.cast_signed()));
-                u64::from(i8x16_bitmask(equal)) << (place * 16)
+                u64::from(i8x16_bitmask(equal)) << shift
             };
             marks.quotes |= bits(bytes, b'"');
             marks.backslashes |= bits(bytes, b'\\');
@@ -135,10 +135,10 @@ impl Marks {
     #[inline(always)]
     fn of(block: &[u8; BLOCK]) -> Marks {
         let mut marks = Marks::default();
-        for (place, eight) in block.chunks_exact(8).enumerate() {
+        for (eight, shift) in block.chunks_exact(8).zip([0, 8, 16, 24, 32, 40, 48, 56]) {
             let word = eight.try_into().map_or(0, u64::from_le_bytes);
             let folded = word | 0x2020_2020_2020_2020;
-            let bits = |word, byte| equal(word, byte) << (place * 8);
+            let bits = |word, byte| equal(word, byte) << shift;
             marks.quotes |= bits(word, b'"');
             marks.backslashes |= bits(word, b'\\');
             marks.opening |= bits(folded, b'{');
@@ -164,15 +164,15 @@ mod tests {
 
     /// Byte by byte.
     fn plainly(mut text: &[u8]) -> Option<&[u8]> {
-        let (mut open, mut string) = (1, false);
+        let (mut open, mut string) = (1_u32, false);
         loop {
             let [byte, rest @ ..] = text else { return None };
             text = rest;
             match (byte, string) {
                 (b'"', _) => string = !string,
                 (b'\\', true) => text = text.get(1..)?,
-                (b'{' | b'[', false) => open += 1,
-                (b'}' | b']', false) => open -= 1,
+                (b'{' | b'[', false) => open = open.saturating_add(1),
+                (b'}' | b']', false) => open = open.saturating_sub(1),
                 _ => {}
             }
             if open == 0 {

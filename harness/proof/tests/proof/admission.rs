@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 use super::support::{holds, review};
 
 fn distribution(word: &str) -> Distribution {
-    let all = Distribution::ALL.into_iter();
-    all.filter(|one| one.word() == word).last().expect("one of the three")
+    let mut all = Distribution::ALL.into_iter();
+    all.find(|one| one.word() == word).expect("one of the three")
 }
 
 /// Rule, object's place, outcome and words.
