@@ -27,20 +27,19 @@ struct Scan {
 /// What stands behind an object or array whose first bracket is taken; none where it breaks off.
 pub(super) fn behind_bracket(text: &[u8]) -> Option<&[u8]> {
     let mut scan = Scan { string: 0, escaped: false, open: 1 };
-    let mut blocks = text.chunks_exact(BLOCK);
-    let mut before = 0_usize;
-    for block in blocks.by_ref() {
-        let block: &[u8; BLOCK] = block.try_into().ok()?;
-        if let Some(place) = scan.end(block) {
-            return text.get(before.saturating_add(place)..);
-        }
-        before = before.saturating_add(BLOCK);
-    }
+    let mut rest = text;
     let mut last = [b' '; BLOCK];
-    for (to, from) in last.iter_mut().zip(blocks.remainder()) {
-        *to = *from;
+    while !rest.is_empty() {
+        let (block, behind) = rest.split_first_chunk().unwrap_or_else(|| {
+            last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            (&last, &[])
+        });
+        if let Some(place) = scan.end(block) {
+            return rest.get(place..);
+        }
+        rest = behind;
     }
-    scan.end(&last).and_then(|place| text.get(before.saturating_add(place)..))
+    None
 }
 
 impl Scan {
@@ -56,28 +55,26 @@ impl Scan {
         self.string = if string >> 63 == 1 { !0 } else { 0 };
         let (opening, closing) = (marks.opening & !string, marks.closing & !string);
         let closed = closing.count_ones();
-        if closed < self.open {
-            let opened = self.open.saturating_add(opening.count_ones());
-            self.open = opened.saturating_sub(closed);
-            return None;
+        if closed >= self.open
+            && let Some(place) = self.last(opening, closing)
+        {
+            return Some(place);
         }
-        self.last(opening, closing)
+        self.open = self.open.wrapping_add(opening.count_ones()).wrapping_sub(closed);
+        None
     }
 
-    /// Goes from bracket to bracket, where one of them may be the last.
-    fn last(&mut self, opening: u64, closing: u64) -> Option<usize> {
-        let mut brackets = opening | closing;
-        while brackets != 0 {
-            let place = brackets.trailing_zeros();
-            brackets &= brackets.wrapping_sub(1);
-            if closing >> place & 1 == 0 {
-                self.open = self.open.saturating_add(1);
-                continue;
+    /// Goes from closing bracket to closing bracket, where one of them may be the last.
+    fn last(&self, opening: u64, closing: u64) -> Option<usize> {
+        let mut left = closing;
+        while left != 0 {
+            let bit = left & left.wrapping_neg();
+            let before = bit.wrapping_sub(1);
+            let opened = self.open.wrapping_add((opening & before).count_ones());
+            if opened.wrapping_sub((closing & before).count_ones()) == 1 {
+                return Some(before.count_ones().wrapping_add(1) as usize);
             }
-            self.open = self.open.saturating_sub(1);
-            if self.open == 0 {
-                return usize::try_from(place).ok().map(|place| place.saturating_add(1));
-            }
+            left ^= bit;
         }
         None
     }
@@ -89,11 +86,10 @@ impl Scan {
         backslashes &= !escaped;
         self.escaped = false;
         while backslashes != 0 {
-            let next = backslashes.trailing_zeros().saturating_add(1);
-            let bit = 1_u64.checked_shl(next).unwrap_or_default();
-            self.escaped = bit == 0;
-            escaped |= bit;
-            backslashes &= backslashes.wrapping_sub(1) & !bit;
+            let next = (backslashes & backslashes.wrapping_neg()) << 1;
+            self.escaped = next == 0;
+            escaped |= next;
+            backslashes &= backslashes.wrapping_sub(1) & !next;
         }
         escaped
     }
@@ -111,10 +107,9 @@ impl Marks {
     fn of(block: &[u8; BLOCK]) -> Marks {
         use std::arch::wasm32::{i8x16_bitmask, i8x16_eq, i8x16_splat, u64x2, v128_or};
         let mut marks = Marks::default();
-        for (half, shift) in block.chunks_exact(16).zip([0, 16, 32, 48]) {
-            let word = |at: usize| half.get(at..).and_then(|rest| rest.first_chunk::<8>());
-            let words = [0, 8].map(|at| word(at).map_or(0, |word| u64::from_le_bytes(*word)));
-            let bytes = u64x2(words[0], words[1]);
+        for (half, shift) in block.as_chunks::<16>().0.iter().zip([0, 16, 32, 48]) {
+            let (low, high) = (u128::from_le_bytes(*half), u128::from_le_bytes(*half) >> 64);
+            let bytes = u64x2(low as u64, high as u64);
             // Both kinds of brackets differ in one bit.
             let folded = v128_or(bytes, i8x16_splat(0x20));
             let bits = |bytes, byte: u8| {
@@ -135,8 +130,8 @@ impl Marks {
     #[inline(always)]
     fn of(block: &[u8; BLOCK]) -> Marks {
         let mut marks = Marks::default();
-        for (eight, shift) in block.chunks_exact(8).zip([0, 8, 16, 24, 32, 40, 48, 56]) {
-            let word = eight.try_into().map_or(0, u64::from_le_bytes);
+        for (eight, shift) in block.as_chunks::<8>().0.iter().zip([0, 8, 16, 24, 32, 40, 48, 56]) {
+            let word = u64::from_le_bytes(*eight);
             let folded = word | 0x2020_2020_2020_2020;
             let bits = |word, byte| equal(word, byte) << shift;
             marks.quotes |= bits(word, b'"');

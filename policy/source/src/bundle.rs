@@ -160,9 +160,7 @@ impl Bundle {
     fn is_told(&mut self, name: &str, position: Position) -> bool {
         self.broken += 1;
         if self.broken == MAX_BROKEN {
-            let message = format!(
-                "here and below are more documents that cannot be read; only the first {MAX_BROKEN} of a file are told of"
-            );
+            let message = "from here on, unreadable documents are not told one by one".to_owned();
             self.problem(name, Problem { position, message });
         }
         self.broken < MAX_BROKEN

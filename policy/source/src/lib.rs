@@ -114,7 +114,7 @@ impl<'t> Text<'t> {
             let Range { start: from, end } = document.range;
             document.range = start.offset + from..start.offset + end;
             if document.json.len() > MAX_OBJECT {
-                let message = "it is longer than 8 MiB, which no object of a cluster is";
+                let message = "it is longer than 8 MiB, as no object is";
                 let position = document.position;
                 self.problems.push(Problem { position, message: message.to_owned() });
             } else {

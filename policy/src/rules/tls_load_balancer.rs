@@ -111,9 +111,7 @@ fn no_certificate_behind<'a>(
         return Ok(None);
     }
     if secret.is_none() && context.is_made(&name)?.is_some() {
-        let words = format!(
-            "Secret `{name}`, which the router answers the load balancer with, is not there yet"
-        );
+        let words = format!("Secret `{name}` for the load balancer is not there yet");
         return Err(Unknown::not_followed(words));
     }
     let message = format!(

@@ -115,11 +115,11 @@ function files() {
   cpSync(join(root, 'LICENSE'), join(out, 'LICENSE'));
   const optimizer = join(dirname(require.resolve('binaryen/package.json')), 'bin/wasm-opt');
   // What rustc uses, and every browser of the last four years has.
-  const known = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
+  const known = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd'];
   const features = known.map((feature) => `--enable-${feature}`);
   // Functions stay apart: what is alike compresses well. The first kilobyte is the end of the stack, which nothing points to.
   const never = ['always', 'flexible', 'one-caller'].map((kind) => `--${kind}-inline-max-function-size=0`);
-  const last = ['--merge-similar-functions', '--coalesce-locals', '--merge-locals', '--vacuum', '--reorder-locals'];
+  const last = ['--merge-similar-functions', '--coalesce-locals', '--merge-locals', '--vacuum', '--reorder-locals', '--strip-producers', '--strip-target-features'];
   for (const name of ['policy', 'render']) {
     const [from, to] = [join(modules, `${name}_bg.wasm`), join(out, `${name}.wasm`)];
     execFileSync(process.execPath, [optimizer, ...features, '-O3', '--low-memory-unused', ...never, '--converge', ...last, from, '-o', to]);
