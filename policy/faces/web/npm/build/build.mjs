@@ -114,7 +114,7 @@ function files() {
   cpSync(join(here, 'README.md'), join(out, 'README.md'));
   cpSync(join(root, 'LICENSE'), join(out, 'LICENSE'));
   const optimizer = join(dirname(require.resolve('binaryen/package.json')), 'bin/wasm-opt');
-  // What rustc uses, and every browser of the last four years has.
+  // What rustc uses, and every browser has had since 2023.
   const known = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd'];
   const features = known.map((feature) => `--enable-${feature}`);
   // Functions stay apart: what is alike compresses well. The first kilobyte is the end of the stack, which nothing points to.
