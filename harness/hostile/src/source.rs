@@ -22,7 +22,8 @@ pub fn source(bytes: &[u8]) {
     }
     for document in &read.documents {
         let piece = text.get(document.range.clone()).expect("a piece of the text");
-        assert!(!piece.starts_with(char::is_whitespace), "{piece:?}");
+        // White space of YAML's: a form feed is a part of what is written.
+        assert!(!piece.starts_with([' ', '\t', '\n', '\r']), "{piece:?}");
         if let Err(error) = Json::parse(&document.json) {
             assert_eq!(error.to_string(), "it is nested deeper than 128 levels");
         }
