@@ -49,6 +49,8 @@ mod found_mutants_rest;
 mod found_mutants_rules;
 #[path = "policy/found_mutants_storage.rs"]
 mod found_mutants_storage;
+#[path = "policy/found_platforms.rs"]
+mod found_platforms;
 #[path = "policy/found_rest.rs"]
 mod found_rest;
 #[path = "policy/found_routes.rs"]
