@@ -21,7 +21,7 @@ pub fn call(operation: &str, payload: &[u8], host: &dyn Host) -> Result<Vec<u8>,
     match operation {
         "protocol_version" => Ok(br#""v1""#.to_vec()),
         "validate_settings" => encode(&validate_settings(payload)),
-        "validate" => validate(payload, host).encode(),
+        "validate" => Ok(validate(payload, host).encode()),
         "review" => encode(&report(payload, host)?),
         "rules" => encode(&Catalogue::of_this_build()),
         _ => Err(format!("there is no operation `{operation}`")),
@@ -51,7 +51,7 @@ fn validate(payload: &[u8], host: &dyn Host) -> Response {
         let (payload, request) = Members::of_request(utf8(payload)?)?;
         admission::decide(request, &config(&payload, host)?, host)
     };
-    decided().unwrap_or_else(|words: String| Response::error(&clean(&words)))
+    decided().unwrap_or_else(|words: String| Response::error(&clean(words)))
 }
 
 /// A report, or a part of one, as JSON.

@@ -31,6 +31,7 @@ mod tls_platform_cert;
 mod tls_platform_cert_usable;
 mod tls_protocols;
 
+use crate::model::kind::Kind;
 use crate::rule::Rule;
 
 /// The table of rules. Reports, listings, documentation and metadata are derived from it.
@@ -73,4 +74,9 @@ pub static COUNTING: &[&Rule] = &[&routers_replicas::RULE];
 /// The rule of that id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Whether some rule looks at objects of that kind.
+pub fn look_at(kind: Kind) -> bool {
+    RULES.iter().any(|rule| rule.target.kinds().contains(&kind))
 }

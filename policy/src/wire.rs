@@ -11,6 +11,8 @@ use crate::guide::Section;
 use crate::joined::joined;
 use crate::json::{self, Json, Member, ParseError, Part};
 use crate::model::distribution::{self, Distribution};
+use crate::model::kind::Kind;
+use crate::model::object::UNREAD;
 use crate::report::Unreadable;
 use crate::rules::{self, RULES};
 use crate::settings::read;
@@ -35,7 +37,8 @@ impl<'a> Members<'a> {
     /// # Errors
     /// There is no request in it, in words.
     pub fn of_request(text: &'a str) -> Result<(Members<'a>, Members<'a>), String> {
-        let [payload, request] = json::two_levels(text, "request", is_promising).map_err(reason)?;
+        let [payload, request] =
+            json::two_levels(text, "request", is_promising, &UNREAD).map_err(reason)?;
         if request.is_empty() {
             return Err("`request` is missing".to_owned());
         }
@@ -59,16 +62,16 @@ impl<'a> Members<'a> {
         value.map_err(|words| format!("`{name}`: {words}"))
     }
 
-    /// Takes a member's value out; `null` where it is left out.
+    /// Takes an object of Kubernetes out; `null` where it is left out.
     ///
     /// # Errors
     /// It cannot be judged, in words.
     pub fn take(&mut self, name: &str) -> Result<Json<'a>, String> {
-        let found = self.0.iter().rposition(|(key, _)| key == name);
-        match found.map(|place| self.0.swap_remove(place).1) {
+        let found = self.0.iter_mut().rev().find(|(key, _)| key == name);
+        match found.map(|(_, part)| std::mem::replace(part, Part::Text("null"))) {
             None => Ok(Json::Null),
             Some(Part::Read(json)) => Ok(json),
-            Some(Part::Text(text)) => document(text).map_err(|words| format!("`{name}`: {words}")),
+            Some(Part::Text(text)) => object(text).map_err(|words| format!("`{name}`: {words}")),
         }
     }
 
@@ -77,6 +80,9 @@ impl<'a> Members<'a> {
     /// # Errors
     /// It is neither.
     pub fn text(&self, name: &str) -> Result<Option<Cow<'a, str>>, String> {
+        if let Some(text) = self.get(name).and_then(json::plain_text) {
+            return Ok(Some(Cow::Borrowed(text)));
+        }
         match self.value(name)? {
             Json::Null => Ok(None),
             Json::String(text) => Ok(Some(text)),
@@ -106,13 +112,24 @@ impl<'a> Members<'a> {
     }
 }
 
-/// Whether a request's object is worth reading before the settings are seen: an engine sorts the
-/// namespace before it, and these two are all documents'. A wrong guess costs time, nothing else.
+/// Whether a request's object is worth reading before the settings are seen: an engine sorts kind and namespace before
+/// it, and these two namespaces are all documents'. A wrong guess costs time, nothing else.
 fn is_promising(before: &[Member<'_>], name: &str) -> bool {
-    let is_platforms = |(key, part): &Member<'_>| {
-        key == "namespace" && matches!(part, Part::Text("\"deis\"" | "\"drycc\""))
+    let told = |name: &str| {
+        let found = before.iter().find(|(key, _)| key == name);
+        found.and_then(|(_, part)| if let Part::Text(text) = part { Some(*text) } else { None })
     };
-    name == "object" && before.iter().any(is_platforms)
+    name == "object"
+        && matches!(told("namespace"), Some("\"deis\"" | "\"drycc\""))
+        && told("kind").is_some_and(names_a_judged_kind)
+}
+
+fn names_a_judged_kind(gvk: &str) -> bool {
+    let kind = Json::parse(gvk).ok().and_then(|gvk| {
+        let word = |name: &str| gvk.get(name).as_str();
+        Kind::in_group(word("group").unwrap_or_default(), word("kind")?)
+    });
+    kind.is_some_and(rules::look_at)
 }
 
 /// Reads settings.
@@ -121,6 +138,14 @@ fn is_promising(before: &[Member<'_>], name: &str) -> bool {
 /// Every mistake in them.
 pub fn settings(json: &Json<'_>) -> Result<Settings, String> {
     read::read(json, |id| rules::find(id).is_some()).map_err(|mistakes| joined(&mistakes, "; "))
+}
+
+/// Reads an object of Kubernetes but for what no rule asks for, or says why it is none; never what is in it.
+///
+/// # Errors
+/// Why it cannot be judged.
+pub fn object(text: &str) -> Result<Json<'_>, String> {
+    Json::parse_but(text, &UNREAD).map_err(reason)
 }
 
 /// Reads one document, or says why it is none; never what is in it.
@@ -142,7 +167,7 @@ fn reason(error: ParseError) -> String {
 pub fn documents(text: Option<&str>) -> Result<Vec<Result<Json<'_>, String>>, String> {
     let text = text.ok_or("`objects` is missing")?;
     let pieces = json::elements(text).map_err(|error| format!("`objects`: {error}"))?;
-    Ok(pieces.into_iter().map(document).collect())
+    Ok(pieces.into_iter().map(object).collect())
 }
 
 /// What the reader of the files could not read.

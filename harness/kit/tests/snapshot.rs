@@ -1,7 +1,7 @@
 //! A Secret in a snapshot is judged as the Secret itself, whatever it holds.
 #![allow(missing_docs)]
 
-use base64ct::{Base64, Encoding};
+use base64::engine::{Engine, general_purpose::STANDARD};
 use policy::api;
 use policy::host::NoHost;
 use proptest::prelude::*;
@@ -65,7 +65,7 @@ fn reduced(secret: &Value) -> Value {
 }
 
 fn encoded(bytes: &[u8]) -> Value {
-    json!(Base64::encode_string(bytes))
+    json!(STANDARD.encode(bytes))
 }
 
 fn secret(name: &str, whose: &str, data: Value, string_data: Value) -> Value {

@@ -110,10 +110,8 @@ fn fifty_mb_of_documents_good_and_broken_are_judged_within_bounds() {
 
 /// A payload of objects that take up much more in memory than as text.
 fn payload(bytes: usize) -> Vec<u8> {
-    let object = format!(
-        r#"{{"apiVersion":"v1","kind":"Service","spec":[{}0]}}"#,
-        "{\"\":0},".repeat(100_000)
-    );
+    let object =
+        format!(r#"{{"apiVersion":"v1","kind":"Service","spec":[{}0]}}"#, "[0],".repeat(100_000));
     let objects = vec![object.as_str(); bytes / object.len()].join(",");
     format!(r#"{{"objects":[{objects}],"now":"{NOW}"}}"#).into_bytes()
 }
@@ -130,8 +128,8 @@ fn what_needs_more_memory_than_the_module_may_have_is_told_and_the_next_call_is_
     let module = Wasm::built_in(&[]).expect("the module");
     assert_eq!(Limits::default().memory, 2 << 30);
     let answer = module.call("review", &payload(20 << 20));
-    assert!(answer.is_ok(), "{answer:?}");
-    is_out_of_memory(&module.call("review", &payload(100 << 20)), 2048);
+    assert!(answer.is_ok());
+    is_out_of_memory(&module.call("review", &payload(120 << 20)), 2048);
     assert!(module.call("review", &payload(1 << 20)).is_ok());
 }
 

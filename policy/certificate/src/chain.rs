@@ -1,6 +1,6 @@
 //! A file of certificates: the server's own and its intermediates.
 
-use base64ct::{Base64, Encoding};
+use base64::engine::{Engine, general_purpose::STANDARD};
 
 use crate::mistake::{Content, Damage, Mistake, Wanted};
 use crate::not_pem::mistake;
@@ -54,7 +54,7 @@ impl Chain {
         let chain = Chain::read(bytes)?;
         let mut text = String::new();
         let mut block = |label: &str, der: &[u8]| {
-            let base64 = Base64::encode_string(der);
+            let base64 = STANDARD.encode(der);
             let lines =
                 base64.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok());
             let begin = format!("-----BEGIN {label}-----");

@@ -1,6 +1,6 @@
 //! PEM blocks, taken and refused as OpenSSL's `PEM_read_bio_ex` does (`crypto/pem/pem_lib.c`, 3.0).
 
-use base64ct::{Base64, Encoding};
+use base64::engine::{Engine, general_purpose::STANDARD};
 
 use crate::mistake::{Content, Damage, Mistake};
 
@@ -13,8 +13,14 @@ const DASHES: &[u8] = b"-----";
 
 /// What base64 text stands for; blanks and line ends in it do not count.
 pub(crate) fn base64(text: &[u8]) -> Option<Vec<u8>> {
-    let text: Vec<u8> = text.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    Base64::decode_vec(std::str::from_utf8(&text).ok()?).ok()
+    let mut plain = vec![0; text.len()];
+    let mut length = 0_usize;
+    // No `collect`: at each byte it would make sure of its room.
+    for byte in text.iter().filter(|byte| !byte.is_ascii_whitespace()) {
+        *plain.get_mut(length)? = *byte;
+        length = length.saturating_add(1);
+    }
+    STANDARD.decode(plain.get(..length)?).ok()
 }
 
 /// The headers of RFC 1421 in front of a block's base64.

@@ -2,6 +2,8 @@
 //! counted block by block; byte by byte each of them cost an engine's check whether it has to interrupt.
 //! The idea is simdjson's (Langdale and Lemire, *Parsing Gigabytes of JSON per Second*, 2019).
 
+use wide::u8x16;
+
 /// Bytes of a block.
 const BLOCK: usize = 64;
 
@@ -101,28 +103,15 @@ fn prefix_xor(bits: u64) -> u64 {
     [1, 2, 4, 8, 16, 32].into_iter().fold(bits, |bits, by| bits ^ bits << by)
 }
 
-/// Sixteen bytes as the engine computes with them; one instruction.
-#[cfg(target_feature = "simd128")]
-#[inline(always)]
-pub(super) fn vector(bytes: &[u8; 16]) -> std::arch::wasm32::v128 {
-    let all = u128::from_le_bytes(*bytes);
-    std::arch::wasm32::u64x2(all as u64, (all >> 64) as u64)
-}
-
-#[cfg(target_feature = "simd128")]
 impl Marks {
     #[inline(always)]
     fn of(block: &[u8; BLOCK]) -> Marks {
-        use std::arch::wasm32::{i8x16_bitmask, i8x16_eq, i8x16_splat, v128_or};
         let mut marks = Marks::default();
-        for (half, shift) in block.as_chunks::<16>().0.iter().zip([0, 16, 32, 48]) {
-            let bytes = vector(half);
+        for (quarter, shift) in block.as_chunks().0.iter().zip([0, 16, 32, 48]) {
+            let bytes = u8x16::new(*quarter);
             // Both kinds of brackets differ in one bit.
-            let folded = v128_or(bytes, i8x16_splat(0x20));
-            let bits = |bytes, byte: u8| {
-                let equal = i8x16_eq(bytes, i8x16_splat(byte.cast_signed()));
-                u64::from(i8x16_bitmask(equal)) << shift
-            };
+            let folded = bytes | u8x16::splat(0x20);
+            let bits = |bytes, byte| u64::from(equal(bytes, byte).to_bitmask()) << shift;
             marks.quotes |= bits(bytes, b'"');
             marks.backslashes |= bits(bytes, b'\\');
             marks.opening |= bits(folded, b'{');
@@ -132,32 +121,10 @@ impl Marks {
     }
 }
 
-#[cfg(not(target_feature = "simd128"))]
-impl Marks {
-    #[inline(always)]
-    fn of(block: &[u8; BLOCK]) -> Marks {
-        let mut marks = Marks::default();
-        for (eight, shift) in block.as_chunks::<8>().0.iter().zip([0, 8, 16, 24, 32, 40, 48, 56]) {
-            let word = u64::from_le_bytes(*eight);
-            let folded = word | 0x2020_2020_2020_2020;
-            let bits = |word, byte| equal(word, byte) << shift;
-            marks.quotes |= bits(word, b'"');
-            marks.backslashes |= bits(word, b'\\');
-            marks.opening |= bits(folded, b'{');
-            marks.closing |= bits(folded, b'}');
-        }
-        marks
-    }
-}
-
-/// A bit for each byte of a word that equals `byte`, the first byte's the lowest.
-#[cfg(not(target_feature = "simd128"))]
+/// All ones in the place of each byte that is this one.
 #[inline(always)]
-fn equal(word: u64, byte: u8) -> u64 {
-    const LOWS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    let other = word ^ 0x0101_0101_0101_0101_u64.wrapping_mul(u64::from(byte));
-    let differs = (other & LOWS).wrapping_add(LOWS) | other;
-    (!differs >> 7 & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56
+pub(super) fn equal(bytes: u8x16, byte: u8) -> u8x16 {
+    bytes.simd_eq(u8x16::splat(byte))
 }
 
 #[cfg(test)]

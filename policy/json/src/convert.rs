@@ -11,7 +11,8 @@ use crate::Json;
 impl Serialize for Json<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Json::Null => serializer.serialize_unit(),
+            // Nothing that rules make is unread.
+            Json::Null | Json::Unread(_) => serializer.serialize_unit(),
             Json::Bool(value) => serializer.serialize_bool(*value),
             // Only what rules make is ever written this way, and that is whole. An error of serde_json's
             // instead would bring what reads lines and columns back from its text.

@@ -7,10 +7,12 @@ use std::borrow::Cow;
 
 mod block;
 mod convert;
+mod number;
 mod parse;
 mod scan;
 mod skip;
 mod stream;
+mod string;
 mod write;
 
 pub use parse::{MAX_DEPTH, ParseError};
@@ -32,9 +34,17 @@ pub enum Json<'a> {
     Array(Vec<Json<'a>>),
     /// An object: its members in the order of the text, duplicates included.
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
+    /// An object or array that was passed over: its text, of which only the brackets were looked at.
+    Unread(Cow<'a, str>),
 }
 
 static NULL: Json<'static> = Json::Null;
+
+/// Most names differ in their length or first byte; comparing the rest is a call.
+#[inline(always)]
+pub(crate) fn is(text: &str, name: &str) -> bool {
+    text.len() == name.len() && text.as_bytes().first() == name.as_bytes().first() && text == name
+}
 
 /// The members of an object, each value still text: what is in a value is not read yet.
 ///
@@ -46,7 +56,7 @@ pub fn members(text: &str) -> Result<Members<'_>, ParseError> {
 
 /// The members of an object but `inner`, and those of its member `inner`, in one pass; none of these
 /// where that is no object. `wanted` tells from the members before it and its name which value of the
-/// inner ones is read at once; the others stay text.
+/// inner ones is read at once, but for what is called as one of `unread`; the others stay text.
 ///
 /// # Errors
 /// It is no object.
@@ -54,8 +64,9 @@ pub fn two_levels<'a>(
     text: &'a str,
     inner: &str,
     wanted: Wanted<'a>,
+    unread: &'static [&'static str],
 ) -> Result<[Members<'a>; 2], ParseError> {
-    skip::two_levels(text, inner, wanted)
+    skip::two_levels(text, inner, wanted, unread)
 }
 
 /// The elements of an array, each still text: what is in an element is not read yet.
@@ -75,6 +86,17 @@ pub fn first(text: &str) -> Result<Option<(&str, &str)>, ParseError> {
     stream::first(text)
 }
 
+/// The text that a JSON string without escapes holds; none of any other value.
+pub fn plain_text(json: &str) -> Option<&str> {
+    let text = json.strip_prefix('"')?.strip_suffix('"')?;
+    (scan::plain_length(text.as_bytes()) == text.len()).then_some(text)
+}
+
+/// Appends a text to JSON, with quotes.
+pub fn write_text(text: &str, out: &mut String) {
+    write::string(text, out);
+}
+
 impl<'a> Json<'a> {
     /// Reads one JSON value.
     ///
@@ -84,11 +106,23 @@ impl<'a> Json<'a> {
         parse::value(text)
     }
 
+    /// As [`Json::parse`], but passes over every object and array whose name is one of these, wherever it stands.
+    ///
+    /// # Errors
+    /// As [`Json::parse`].
+    pub fn parse_but(
+        text: &'a str,
+        unread: &'static [&'static str],
+    ) -> Result<Json<'a>, ParseError> {
+        parse::value_but(text, unread)
+    }
+
     /// The same value with strings of its own, whatever text it was read from.
     pub fn into_owned(self) -> Json<'static> {
         let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
         match self {
             Json::Null => Json::Null,
+            Json::Unread(text) => Json::Unread(own(text)),
             Json::Bool(value) => Json::Bool(value),
             Json::Number(digits) => Json::Number(own(digits)),
             Json::String(text) => Json::String(own(text)),
@@ -115,13 +149,11 @@ impl<'a> Json<'a> {
     }
 
     /// The member of that name, if this is an object that has it.
+    #[inline]
     pub fn member(&self, name: &str) -> Option<&Json<'a>> {
         match self {
             Json::Object(members) => {
-                // Most names differ in their length or first byte; comparing the rest is a call.
-                let first = name.as_bytes().first();
-                let alike = |key: &str| key.len() == name.len() && key.as_bytes().first() == first;
-                let found = members.iter().rev().find(|(key, _)| alike(key) && key == name);
+                let found = members.iter().rev().find(|(key, _)| is(key, name));
                 found.map(|(_, value)| value)
             }
             _ => None,
@@ -165,6 +197,25 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// Whether each element has a text for its member `name`.
+    #[inline(never)]
+    pub fn are_named(&self, name: &str) -> bool {
+        self.items().iter().all(|element| {
+            let own = element.members().iter().rev().find(|(key, _)| is(key, name));
+            matches!(own, Some((_, Json::String(_))))
+        })
+    }
+
+    /// The last of the first `count` elements that has the text `value` for its member `name`, and its place.
+    #[inline(never)]
+    pub fn last_named(&self, name: &str, value: &str, count: usize) -> Option<(usize, &Json<'a>)> {
+        let elements = self.items().iter().enumerate().take(count);
+        elements.rev().find(|(_, element)| {
+            let own = element.members().iter().rev().find(|(key, _)| is(key, name));
+            matches!(own, Some((_, Json::String(text))) if is(text, value))
+        })
+    }
+
     /// The members in the order of the text; none where this is no object.
     pub fn members(&self) -> &[(Cow<'a, str>, Json<'a>)] {
         match self {
@@ -186,7 +237,8 @@ impl<'a> Json<'a> {
             Json::Number(_) => "a number",
             Json::String(_) => "a string",
             Json::Array(_) => "an array",
-            Json::Object(_) => "an object",
+            Json::Unread(text) if text.starts_with('[') => "an array",
+            Json::Object(_) | Json::Unread(_) => "an object",
         }
     }
 }

@@ -4,8 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::Json;
-use super::scan::plain_length;
+use super::{Json, is};
 
 /// How deep values may be nested.
 pub const MAX_DEPTH: usize = 128;
@@ -28,10 +27,23 @@ pub(super) type Parsed<T> = Result<T, ParseError>;
 
 /// Reads one value, and nothing behind it.
 pub(super) fn value(text: &str) -> Parsed<Json<'_>> {
-    let mut parser = Parser::new(text);
+    value_but(text, &[])
+}
+
+/// The same, without what is called so.
+pub(super) fn value_but<'a>(text: &'a str, unread: &'static [&'static str]) -> Parsed<Json<'a>> {
+    let mut parser = Parser { unread, ..Parser::new(text) };
     let value = parser.value(0)?;
     parser.end()?;
     Ok(value)
+}
+
+#[inline(never)]
+fn behind_space(mut text: &[u8]) -> &[u8] {
+    while let [b' ' | b'\n' | b'\t' | b'\r', rest @ ..] = text {
+        text = rest;
+    }
+    text
 }
 
 /// Writes a value over one that owns nothing.
@@ -40,17 +52,23 @@ fn put<'a>(place: &mut Json<'a>, value: Json<'a>) {
     std::mem::forget(std::mem::replace(place, value));
 }
 
+/// Where reading stands. Whatever is not inlined is given a copy, and gives the rest back: so the place stays in a
+/// processor's registers, where storing and loading it took longer than reading.
+#[derive(Clone, Copy)]
 pub(super) struct Parser<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     /// What is not taken yet.
-    rest: &'a [u8],
+    pub(super) rest: &'a [u8],
+    /// The names of what is passed over, where it is an object or array.
+    pub(super) unread: &'static [&'static str],
 }
 
 impl<'a> Parser<'a> {
     pub(super) fn new(text: &'a str) -> Parser<'a> {
-        Parser { text, rest: text.as_bytes() }
+        Parser { text, rest: text.as_bytes(), unread: &[] }
     }
 
+    #[inline(always)]
     pub(super) fn error<T>(&self, reason: &'static str) -> Parsed<T> {
         Err(ParseError { offset: self.place(), reason })
     }
@@ -84,11 +102,11 @@ impl<'a> Parser<'a> {
     /// The next byte that is no white space; it is not taken.
     #[inline(always)]
     pub(super) fn peek(&mut self) -> Option<u8> {
-        loop {
-            match self.rest {
-                [b' ' | b'\n' | b'\t' | b'\r', rest @ ..] => self.rest = rest,
-                [byte, ..] => return Some(*byte),
-                [] => return None,
+        match self.rest {
+            [byte, ..] if *byte > b' ' => Some(*byte),
+            _ => {
+                self.rest = behind_space(self.rest);
+                self.rest.first().copied()
             }
         }
     }
@@ -137,176 +155,115 @@ impl<'a> Parser<'a> {
 
     pub(super) fn value(&mut self, depth: usize) -> Parsed<Json<'a>> {
         let mut value = Json::Null;
-        self.value_into(&mut value, depth)?;
+        self.rest = self.value_into(&mut value, depth)?;
         Ok(value)
     }
 
     /// Reads a value to where it stays: moved, it would be read before it is written in full, and that takes a processor
-    /// as long as everything else here.
-    fn value_into(&mut self, place: &mut Json<'a>, depth: usize) -> Parsed<()> {
+    /// as long as everything else here. Gives what stands behind it.
+    fn value_into(self, place: &mut Json<'a>, depth: usize) -> Parsed<&'a [u8]> {
+        let mut here = self;
         if depth == MAX_DEPTH {
-            return self.error("it is nested deeper than 128 levels");
+            return here.error("it is nested deeper than 128 levels");
         }
         let inside = depth.saturating_add(1);
-        match self.peek() {
+        match here.peek() {
             Some(b'{') => {
-                self.step(1);
-                let is_empty = self.rest.first() == Some(&b'}');
-                let mut members = Vec::with_capacity(if is_empty { 0 } else { 6 });
-                while self.more(b'}', members.is_empty())? {
-                    members.push((self.key()?, Json::Null));
-                    if let Some((_, value)) = members.last_mut() {
-                        self.value_into(value, inside)?;
-                    }
+                here.step(1);
+                let is_empty = here.rest.first() == Some(&b'}');
+                put(place, Json::Object(Vec::with_capacity(if is_empty { 0 } else { 6 })));
+                if let Json::Object(members) = place {
+                    here.members_into(members, inside)?;
                 }
-                put(place, Json::Object(members));
             }
             Some(b'[') => {
-                self.step(1);
-                let mut items = Vec::new();
-                while self.more(b']', items.is_empty())? {
-                    items.push(Json::Null);
-                    if let Some(item) = items.last_mut() {
-                        self.value_into(item, inside)?;
+                here.step(1);
+                put(place, Json::Array(Vec::new()));
+                if let Json::Array(items) = place {
+                    while here.more(b']', items.is_empty())? {
+                        items.push(Json::Null);
+                        if let Some(item) = items.last_mut() {
+                            here.inner_into(item, inside)?;
+                        }
                     }
                 }
-                put(place, Json::Array(items));
             }
             Some(b'"') => {
-                self.step(1);
-                put(place, Json::String(self.string()?));
+                here.step(1);
+                put(place, Json::String(here.string()?));
             }
-            Some(b't') => self.word("true", Json::Bool(true), place)?,
-            Some(b'f') => self.word("false", Json::Bool(false), place)?,
-            Some(b'n') => self.word("null", Json::Null, place)?,
-            Some(b'-' | b'0'..=b'9') => put(place, Json::Number(Cow::Borrowed(self.number()?))),
-            Some(_) => return self.error("a value is missing"),
-            None => return self.error("it breaks off"),
+            Some(b't') => here.word("true", Json::Bool(true), place)?,
+            Some(b'f') => here.word("false", Json::Bool(false), place)?,
+            Some(b'n') => here.word("null", Json::Null, place)?,
+            Some(b'-' | b'0'..=b'9') => {
+                let rest = here.behind_number()?;
+                let length = here.rest.len().saturating_sub(rest.len());
+                put(place, Json::Number(Cow::Borrowed(here.take(length, rest))));
+            }
+            Some(_) => return here.error("a value is missing"),
+            None => return here.error("it breaks off"),
         }
+        Ok(here.rest)
+    }
+
+    #[inline(always)]
+    fn members_into(
+        &mut self,
+        members: &mut Vec<(Cow<'a, str>, Json<'a>)>,
+        depth: usize,
+    ) -> Parsed<()> {
+        while self.more(b'}', members.is_empty())? {
+            members.push((self.key()?, Json::Null));
+            if let Some((key, value)) = members.last_mut() {
+                self.member_into(key, value, depth)?;
+            }
+        }
+        // A third of the room stays free otherwise, and each page that is touched first costs a fresh instance more
+        // than reading the object.
+        members.shrink_to_fit();
         Ok(())
     }
 
+    /// Takes that many bytes, behind which `rest` stands.
+    #[inline(always)]
+    pub(super) fn take(&mut self, length: usize, rest: &'a [u8]) -> &'a str {
+        let start = self.place();
+        self.rest = rest;
+        self.text.get(start..start.saturating_add(length)).unwrap_or_default()
+    }
+
+    #[inline(always)]
+    fn member_into(&mut self, key: &str, place: &mut Json<'a>, depth: usize) -> Parsed<()> {
+        match self.peek() {
+            Some(b'{' | b'[') if self.unread.iter().any(|name| is(key, name)) => {
+                let mut copy = *self;
+                put(place, Json::Unread(Cow::Borrowed(copy.skip()?)));
+                self.rest = copy.rest;
+                Ok(())
+            }
+            _ => self.inner_into(place, depth),
+        }
+    }
+
+    /// Reads a value within another one. Most are strings, and need no call.
+    #[inline(always)]
+    fn inner_into(&mut self, place: &mut Json<'a>, depth: usize) -> Parsed<()> {
+        if depth == MAX_DEPTH || self.peek() != Some(b'"') {
+            self.rest = self.value_into(place, depth)?;
+            return Ok(());
+        }
+        self.step(1);
+        put(place, Json::String(self.string()?));
+        Ok(())
+    }
+
+    #[inline(always)]
     fn word(&mut self, word: &str, value: Json<'a>, place: &mut Json<'a>) -> Parsed<()> {
-        if !self.rest().starts_with(word.as_bytes()) {
+        if !self.rest.starts_with(word.as_bytes()) {
             return self.error("a value is missing");
         }
         self.step(word.len());
         put(place, value);
         Ok(())
-    }
-
-    fn digits(&mut self) -> usize {
-        let digits = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.step(digits);
-        digits
-    }
-
-    fn number(&mut self) -> Parsed<&'a str> {
-        let start = self.place();
-        if self.rest().first() == Some(&b'-') {
-            self.step(1);
-        }
-        let zero = self.rest().first() == Some(&b'0');
-        let whole = self.digits();
-        if whole == 0 || zero && whole > 1 {
-            return self.error("a number is malformed");
-        }
-        if self.rest().first() == Some(&b'.') {
-            self.step(1);
-            if self.digits() == 0 {
-                return self.error("a number is malformed");
-            }
-        }
-        if matches!(self.rest().first(), Some(b'e' | b'E')) {
-            self.step(1);
-            if matches!(self.rest().first(), Some(b'+' | b'-')) {
-                self.step(1);
-            }
-            if self.digits() == 0 {
-                return self.error("a number is malformed");
-            }
-        }
-        Ok(self.piece(start))
-    }
-
-    /// The rest of a string whose first quote is taken. Most have no escape, and stay in the text.
-    #[inline(always)]
-    fn string(&mut self) -> Parsed<Cow<'a, str>> {
-        let start = self.place();
-        let plain = plain_length(self.rest);
-        let Some((_, [b'"', rest @ ..])) = self.rest.split_at_checked(plain) else {
-            return self.escaped_string().map(Cow::Owned);
-        };
-        let piece = self.text.get(start..start.saturating_add(plain)).unwrap_or_default();
-        self.rest = rest;
-        Ok(Cow::Borrowed(piece))
-    }
-
-    #[cold]
-    fn escaped_string(&mut self) -> Parsed<String> {
-        let mut text = String::new();
-        loop {
-            let start = self.place();
-            self.step(plain_length(self.rest));
-            text.push_str(self.piece(start));
-            match self.rest {
-                [b'"', rest @ ..] => {
-                    self.rest = rest;
-                    return Ok(text);
-                }
-                [b'\\', rest @ ..] => {
-                    self.rest = rest;
-                    text.push(self.escape()?);
-                }
-                [] => return self.error("it breaks off in a string"),
-                _ => return self.error("a string holds a control character"),
-            }
-        }
-    }
-
-    /// What stands behind a backslash. Half a surrogate pair is U+FFFD, as in the API server.
-    fn escape(&mut self) -> Parsed<char> {
-        let letter = self.rest().first().copied();
-        self.step(1);
-        Ok(match letter {
-            Some(b'"') => '"',
-            Some(b'\\') => '\\',
-            Some(b'/') => '/',
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                let high = self.hex()?;
-                let is_pair = (0xd800..0xdc00).contains(&high) && self.rest().starts_with(b"\\u");
-                if !is_pair {
-                    return Ok(char::from_u32(high).unwrap_or('\u{fffd}'));
-                }
-                let before = self.rest;
-                self.step(2);
-                let low = self.hex()?;
-                if !(0xdc00..0xe000).contains(&low) {
-                    self.rest = before;
-                    return Ok('\u{fffd}');
-                }
-                let (high, low) = (high & 0x3ff, low & 0x3ff);
-                let code = (high << 10 | low).saturating_add(0x1_0000);
-                char::from_u32(code).unwrap_or('\u{fffd}')
-            }
-            _ => return self.error("an escape is malformed"),
-        })
-    }
-
-    fn hex(&mut self) -> Parsed<u32> {
-        let digits = self.rest.get(..4).and_then(|four| std::str::from_utf8(four).ok());
-        let all = digits.filter(|four| four.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        match all.map(|four| u32::from_str_radix(four, 16)) {
-            Some(Ok(code)) => {
-                self.step(4);
-                Ok(code)
-            }
-            _ => self.error("an escape is malformed"),
-        }
     }
 }

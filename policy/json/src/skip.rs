@@ -32,8 +32,9 @@ pub(super) fn two_levels<'a>(
     text: &'a str,
     inner: &str,
     wanted: Wanted<'a>,
+    unread: &'static [&'static str],
 ) -> Parsed<[Members<'a>; 2]> {
-    let mut parser = Parser::new(text);
+    let mut parser = Parser { unread, ..Parser::new(text) };
     parser.expect(b'{', "it is not an object")?;
     let (mut members, mut inside) = (Vec::new(), Vec::new());
     while parser.more(b'}', members.is_empty() && inside.is_empty())? {
@@ -91,7 +92,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Passes one value over, and gives its text.
-    fn skip(&mut self) -> Parsed<&'a str> {
+    pub(super) fn skip(&mut self) -> Parsed<&'a str> {
         self.peek();
         let start = self.place();
         let behind = match self.rest() {

@@ -11,6 +11,7 @@ impl Json<'_> {
             Json::Bool(true) => out.push_str("true"),
             Json::Bool(false) => out.push_str("false"),
             Json::Number(digits) => out.push_str(digits),
+            Json::Unread(text) => out.push_str(text),
             Json::String(text) => string(text, out),
             Json::Array(items) => {
                 out.push('[');
@@ -40,7 +41,8 @@ fn separate(place: usize, out: &mut String) {
     }
 }
 
-fn string(text: &str, out: &mut String) {
+/// Appends a text as JSON.
+pub(super) fn string(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text;
     while let Some((plain, behind)) = rest.split_at_checked(plain_length(rest.as_bytes())) {
@@ -49,6 +51,9 @@ fn string(text: &str, out: &mut String) {
         match characters.next() {
             Some('"') => out.push_str("\\\""),
             Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
             Some(control) => {
                 out.push_str("\\u00");
                 let digit = |value: u32| char::from_digit(value, 16).unwrap_or('0');

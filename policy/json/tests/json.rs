@@ -245,3 +245,44 @@ fn a_fraction_in_a_report_is_refused_in_plain_words() {
     let error = serde_json::from_str::<Json<'_>>("1.5").expect_err("a fraction");
     assert!(error.to_string().contains("expected a JSON value without fractions"), "{error}");
 }
+
+#[test]
+fn what_is_passed_over_is_written_as_it_was() {
+    let text = r#"{"a":{"status":{"x":[1, "}"]},"status2":{"x": 1}},"status":"word","items":[{"status":[ ]}]}"#;
+    let read = Json::parse_but(text, &["status"]).expect("JSON");
+    assert!(read.at(&["a", "status", "x"]).is_null());
+    assert_eq!(read.at(&["a", "status"]).kind_of_value(), "an object");
+    assert_eq!(read.get("items").items()[0].get("status").kind_of_value(), "an array");
+    assert_eq!(read.at(&["a", "status2", "x"]).as_integer(), Some(1));
+    assert_eq!(read.get("status").as_str(), Some("word"));
+    let mut written = String::new();
+    read.into_owned().write(&mut written);
+    assert_eq!(written, text.replace(": 1", ":1"));
+}
+
+#[test]
+fn what_is_passed_over_has_to_end() {
+    for text in [r#"{"status":{"#, r#"{"status":[}"#, r#"{"status":{"a":"}"#] {
+        assert!(Json::parse_but(text, &["status"]).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_string_with_an_escape_is_no_plain_text() {
+    assert_eq!(json::plain_text(r#""deis""#), Some("deis"));
+    for text in [r#""a\u0062""#, "null", "\"", "\"a", "\"a\"b\"", "\"a\nb\""] {
+        assert_eq!(json::plain_text(text), None, "{text}");
+    }
+}
+
+#[test]
+fn the_last_element_of_a_name_is_found_before_a_place() {
+    let text = r#"[{"name":"A","v":1},{"name":"B"},{"v":2,"name":"A"},7,{"name":"A","name":"B"}]"#;
+    let list = Json::parse(text).expect("JSON");
+    let place = |name: &str, count: usize| list.last_named("name", name, count).map(|one| one.0);
+    assert_eq!([place("A", usize::MAX), place("A", 2), place("A", 0)], [Some(2), Some(0), None]);
+    assert_eq!([place("B", usize::MAX), place("C", usize::MAX)], [Some(4), None]);
+    assert!(!list.are_named("name"));
+    assert!(Json::parse(r#"[{"name":"A"},{"name":""}]"#).expect("JSON").are_named("name"));
+    assert!(!Json::parse(r#"[{"name":null}]"#).expect("JSON").are_named("name"));
+}

@@ -4,7 +4,7 @@ mod problem;
 mod section;
 mod words;
 
-use base64ct::{Base64, Encoding};
+use base64::engine::{Engine, general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use policy::report::Report;
 use sha2::{Digest, Sha256};
@@ -51,7 +51,7 @@ pub fn html(report: &Report<'_>, catalogue: &Catalogue, tool: &Tool<'_>) -> Stri
 
 /// Nothing may be loaded or run; the one style is known by its hash.
 fn policy() -> String {
-    let hash = Base64::encode_string(&Sha256::digest(STYLE));
+    let hash = STANDARD.encode(&Sha256::digest(STYLE));
     format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
 }
 

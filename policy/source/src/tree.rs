@@ -136,7 +136,7 @@ impl<'t> Node<'t> {
                 Json::Bool(value) => Scalar::Bool(value),
                 Json::Number(digits) => Scalar::Written(digits.into_owned()),
                 Json::String(text) => Scalar::String(text),
-                Json::Array(_) | Json::Object(_) => return None,
+                Json::Array(_) | Json::Object(_) | Json::Unread(_) => return None,
             }),
         };
         Some(Node { value, range })

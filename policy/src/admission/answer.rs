@@ -125,7 +125,7 @@ impl Answer {
 
     /// A response that lets somebody through who is not judged.
     pub fn exempt(what: &str, who: &str) -> Response {
-        let value = format!("{what} {}", clean(who));
+        let value = format!("{what} {}", clean(who.to_owned()));
         Response { annotations: vec![Annotation { key: "exempt", value }], ..Response::accepted() }
     }
 
@@ -144,7 +144,7 @@ impl Answer {
     /// A response that lets in with one warning.
     pub fn warned(id: &'static str, name: &Name<'_>, words: &str) -> Response {
         let annotation = Annotation { key: "warned", value: id.to_owned() };
-        let warnings = vec![short(&line(id, name, words))];
+        let warnings = vec![short(line(id, name, words))];
         Response { warnings, annotations: vec![annotation], ..Response::accepted() }
     }
 }
@@ -176,7 +176,7 @@ fn said(name: &Name<'_>, judgement: &Judgement, rest: &str) -> String {
 
 fn line(id: &str, name: &Name<'_>, words: &str) -> String {
     let Name { kind, name } = name;
-    clean(&format!("{id}: {kind} `{name}`: {words}"))
+    clean(format!("{id}: {kind} `{name}`: {words}"))
 }
 
 /// Adds a line; what several rules say in the same words is said once.
@@ -190,7 +190,7 @@ fn add(list: &mut Vec<Line>, id: &'static str, words: String) {
 
 impl Line {
     fn text(&self) -> String {
-        clean(&format!("{}: {}", joined(&self.ids, ", "), self.words))
+        clean(format!("{}: {}", joined(&self.ids, ", "), self.words))
     }
 }
 
@@ -219,7 +219,7 @@ fn warnings(lines: &[&Line]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut length: usize = 0;
     for (place, line) in lines.iter().enumerate() {
-        let text = short(&line.text());
+        let text = short(line.text());
         length = length.saturating_add(text.len());
         if length > ALL {
             all.push(format!("and {} more", lines.len().saturating_sub(place)));
@@ -230,9 +230,9 @@ fn warnings(lines: &[&Line]) -> Vec<String> {
     all
 }
 
-fn short(text: &str) -> String {
+fn short(text: String) -> String {
     if text.len() <= LONGEST {
-        return text.to_owned();
+        return text;
     }
     let mut cut = String::with_capacity(LONGEST);
     for character in text.chars() {
@@ -246,6 +246,9 @@ fn short(text: &str) -> String {
 }
 
 /// Text for a terminal and an HTTP header: names come from the request, whatever they hold.
-pub(crate) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: String) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text;
+    }
     text.chars().map(|one| if matches!(one, ' '..='~') { one } else { '?' }).collect()
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::json::Json;
 use crate::model::kind::Kind;
-use crate::rules::RULES;
+use crate::rules;
 use crate::settings::Settings;
 use crate::wire::Members;
 
@@ -88,8 +88,7 @@ impl<'a> Concern<'a> {
             _ => return Ok(Concern::Nobody),
         };
         let Some((kind, change)) = kind.zip(change) else { return Ok(Concern::Nobody) };
-        let is_judged = || RULES.iter().any(|rule| rule.target.kinds().contains(&kind));
-        if change != Change::Delete && !is_judged() {
+        if change != Change::Delete && !rules::look_at(kind) {
             return Ok(Concern::Nobody);
         }
         Ok(Concern::Object(kind, Request { name, namespace, change, members }))

@@ -40,6 +40,7 @@ pub fn truthy(value: &Json<'_>) -> bool {
         Json::String(text) => !text.is_empty(),
         Json::Array(items) => !items.is_empty(),
         Json::Object(members) => !members.is_empty(),
+        Json::Unread(_) => true,
     }
 }
 

@@ -65,13 +65,7 @@ impl<'a> Variable<'a> {
 
     fn before(container: Container<'a>, name: &'a str, end: usize) -> Variable<'a> {
         let list = container.body.get("env");
-        let entries = list.items();
-        let entry = entries
-            .iter()
-            .enumerate()
-            .take(end)
-            .rev()
-            .find(|(_, entry)| entry.get("name").as_str() == Some(name));
+        let entry = list.last_named("name", name, end);
         let env = entry.map_or_else(|| unlisted(list), |(_, entry)| read(name, entry));
         Variable { name, container, env, entry }
     }
@@ -136,10 +130,9 @@ impl<'a> Variable<'a> {
 
 /// A list that the API server refuses does not say that a variable is unset.
 fn unlisted<'a>(list: &Json<'a>) -> Env<'a> {
-    let nameless = |entry: &Json<'_>| entry.get("name").as_str().is_none();
     match list {
         Json::Null => Env::Unset,
-        Json::Array(entries) if entries.iter().any(nameless) => {
+        Json::Array(_) if !list.are_named("name") => {
             Env::Malformed("an entry of the container's `env` has no name".to_owned())
         }
         Json::Array(_) => Env::Unset,

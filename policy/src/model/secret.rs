@@ -6,7 +6,9 @@
 //! text that they judge as they would judge the value, or an object for what holds no text, with the
 //! `mistake` in a PEM file, or whether a private key `belongs` to the certificate beside it.
 
-use base64ct::{Base64, Encoding};
+use std::borrow::Cow;
+
+use base64::engine::{Engine, general_purpose::STANDARD};
 
 use crate::json::Json;
 use crate::model::object::Object;
@@ -95,7 +97,10 @@ const PLACES: [&str; 3] = ["data", "stringData", "reduced"];
 
 /// As Go decodes a `[]byte` in JSON: line ends are passed over.
 fn decode(text: &str) -> Value {
-    let plain: String =
-        text.chars().filter(|character| !matches!(character, '\n' | '\r')).collect();
-    Base64::decode_vec(&plain).map_or(Value::NotBase64, Value::Bytes)
+    let is_line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let plain = match text.bytes().any(|byte| is_line_end(&byte)) {
+        false => Cow::Borrowed(text.as_bytes()),
+        true => text.bytes().filter(|byte| !is_line_end(byte)).collect(),
+    };
+    STANDARD.decode(&plain).map_or(Value::NotBase64, Value::Bytes)
 }

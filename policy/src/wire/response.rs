@@ -1,7 +1,8 @@
 //! What the operations answer at admission, as Kubewarden defines it.
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+
+use crate::json;
 
 /// What an audit log keeps of a decision.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,37 +14,20 @@ pub struct Annotation {
 }
 
 /// What `validate` answers: Kubewarden's ValidationResponse.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 pub struct Response {
     /// Whether the request is let in.
     pub accepted: bool,
     /// Why not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// An HTTP status; 500 is kept for what could not be told.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<u16>,
     /// What a person should know, let in or not.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
     /// What an audit log keeps.
-    #[serde(
-        rename = "audit_annotations",
-        skip_serializing_if = "Vec::is_empty",
-        serialize_with = "as_map"
-    )]
     pub annotations: Vec<Annotation>,
     /// The object as it should be instead, as JSON.
-    #[serde(skip)]
     pub mutated_object: Option<String>,
-}
-
-fn as_map<S: Serializer>(annotations: &[Annotation], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(annotations.len()))?;
-    for annotation in annotations {
-        map.serialize_entry(annotation.key, &annotation.value)?;
-    }
-    map.end()
 }
 
 impl Response {
@@ -71,20 +55,42 @@ impl Response {
         Response { message, code: Some(500), ..Response::default() }
     }
 
-    /// The response as JSON. The object is JSON already, with its numbers as they were written.
-    ///
-    /// # Errors
-    /// Never, for what is made here.
-    pub fn encode(&self) -> Result<Vec<u8>, String> {
-        let mut bytes =
-            serde_json::to_vec(self).map_err(|_| "the answer cannot be written".to_owned())?;
-        if let Some(object) = &self.mutated_object {
-            bytes.pop();
-            bytes.extend_from_slice(br#","mutated_object":"#);
-            bytes.extend_from_slice(object.as_bytes());
-            bytes.push(b'}');
+    /// The response as JSON. What is left out is empty. The object is JSON already, with its numbers as they were
+    /// written.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = String::with_capacity(256);
+        out.push_str(if self.accepted { r#"{"accepted":true"# } else { r#"{"accepted":false"# });
+        if let Some(message) = &self.message {
+            out.push_str(r#","message":"#);
+            json::write_text(message, &mut out);
         }
-        Ok(bytes)
+        if let Some(code) = self.code {
+            out.push_str(&format!(r#","code":{code}"#));
+        }
+        if !self.warnings.is_empty() {
+            out.push_str(r#","warnings":"#);
+            for (place, warning) in self.warnings.iter().enumerate() {
+                out.push(if place == 0 { '[' } else { ',' });
+                json::write_text(warning, &mut out);
+            }
+            out.push(']');
+        }
+        if !self.annotations.is_empty() {
+            out.push_str(r#","audit_annotations":"#);
+            for (place, Annotation { key, value }) in self.annotations.iter().enumerate() {
+                out.push(if place == 0 { '{' } else { ',' });
+                json::write_text(key, &mut out);
+                out.push(':');
+                json::write_text(value, &mut out);
+            }
+            out.push('}');
+        }
+        if let Some(object) = &self.mutated_object {
+            out.push_str(r#","mutated_object":"#);
+            out.push_str(object);
+        }
+        out.push('}');
+        out.into_bytes()
     }
 }
 

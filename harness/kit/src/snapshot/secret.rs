@@ -1,6 +1,6 @@
 //! A Secret without its values: of each key what rules need to know.
 
-use base64ct::{Base64, Encoding};
+use base64::engine::{Engine, general_purpose::STANDARD};
 use certificate::{Chain, PrivateKey};
 use policy::model::component::Component;
 use policy::model::distribution::Distribution;
@@ -84,7 +84,8 @@ fn held(secret: &Value) -> Vec<(String, Held)> {
             Value::String(text) => {
                 let plain: String =
                     text.chars().filter(|character| !matches!(character, '\n' | '\r')).collect();
-                Base64::decode_vec(&plain)
+                STANDARD
+                    .decode(&plain)
                     .map_or(Held::NotBase64, |bytes| Held::Bytes(bytes, text.trim().is_empty()))
             }
             _ => Held::NoText,
