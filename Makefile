@@ -93,7 +93,7 @@ size: policy.wasm
 	@size=$$(wc -c < dist/policy.wasm); gz=$$(gzip -9c dist/policy.wasm | wc -c); \
 	echo "policy.wasm: $$size bytes of $(WASM_BUDGET), $$gz gzipped"; test $$size -le $(WASM_BUDGET)
 
-# A workspace of its own, for what the module is compared with; its commands are those that `build` made.
+# A workspace of its own: what the module is compared with is built for this alone.
 BENCH := --manifest-path harness/bench/Cargo.toml
 bench: build ## Measure what the module costs, and write docs/performance.md
 	$(CARGO) run --release --locked $(BENCH) --target-dir $(TARGET)

@@ -71,9 +71,10 @@ platform_names := secrets_and_ingress | object.keys(component_of)
 
 version_annotations := {"deis": "component.deis.io/version", "drycc": "component.drycc.cc/version"}
 
-may_name_platform(name) if name in platform_names
-
-may_name_platform(name) if startswith(name, "drycc-")
+# What any of these names begins with: looked at first, since most of a cluster has none of them.
+beginnings := [
+	"deis-", "drycc-", "objectstorage-keyfile", "builder-key-auth", "controller-api-server-ingress-http",
+]
 
 is_known(item) if {
 	parts := split(item.apiVersion, "/")
@@ -87,7 +88,12 @@ else := "deis"
 
 speaks_for_platform(item) if {
 	item.kind in workload_kinds
-	not item.metadata.name in secrets_and_ingress
+	item.metadata.name in object.keys(component_of)
+}
+
+speaks_for_platform(item) if {
+	item.kind in workload_kinds
+	startswith(item.metadata.name, "drycc-")
 }
 
 speaks_for_platform(item) if {
@@ -107,7 +113,7 @@ runs_it(item) if {
 # What speaks for a namespace being a platform's.
 evidence := [item |
 	some item in items
-	may_name_platform(item.metadata.name)
+	strings.any_prefix_match(item.metadata.name, beginnings)
 	is_known(item)
 	speaks_for_platform(item)
 	runs_it(item)
@@ -164,25 +170,25 @@ installations := strong if count(strong) > 0
 
 else := weak
 
+# What installations have, and what is in no namespace.
+looked_at := [item |
+	namespaces := installations | {""}
+	some item in items
+	object.get(item.metadata, "namespace", "") in namespaces
+	is_known(item)
+]
+
 # By namespace, kind and name.
 objects[namespace] := by_kind if {
 	some namespace in installations
-	own := [item |
-		some item in items
-		item.metadata.namespace == namespace
-		is_known(item)
-	]
+	own := [item | some item in looked_at; item.metadata.namespace == namespace]
 	by_kind := {kind: named |
 		some kind, _ in groups
 		named := {item.metadata.name: item | some item in own; item.kind == kind}
 	}
 }
 
-cluster_role_bindings := [item |
-	some item in items
-	item.kind == "ClusterRoleBinding"
-	is_known(item)
-]
+cluster_role_bindings := [item | some item in looked_at; item.kind == "ClusterRoleBinding"]
 
 families[namespace] := "drycc" if {
 	some item in evidence

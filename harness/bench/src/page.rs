@@ -66,7 +66,7 @@ pub fn page(parts: Vec<Part>) -> String {
     let goals = parts.iter().flat_map(|part| &part.goals).map(Goal::row).collect();
     let goals = Table {
         title: "What is asked for",
-        words: "What was measured, and what it is to be at most.".to_owned(),
+        words: "What was measured, and what it is to be at most; the tables below say what is measured how.".to_owned(),
         columns: vec!["", "measured", "at most", "met"],
         rows: goals,
     };

@@ -49,7 +49,7 @@ pub fn part() -> Part {
 const NAMES: [&str; 4] = ["one request", "60 objects", "1,000 objects", "10,000 objects"];
 
 const WORDS: &str = "
-[regorus](https://crates.io/crates/regorus) 0.14.1 is an engine for Rego in Rust, here natively: RULES of the rules are
+[regorus](https://github.com/microsoft/regorus) 0.14.1 is an engine for Rego in Rust, here natively: RULES of the rules are
 written for it in `harness/bench/rego`, and compiled once. It has a virtual machine and an interpreter; of each input
 the faster one counts. The module runs all of its rules, in wasmtime: a request on an instance that is there already, a
 review on a fresh one. All start from the same text in JSON; the CPU of one thread, medians of rounds in which they took

@@ -49,7 +49,7 @@ fn once(program: &Path, words: &[&str]) -> Cost {
     let waited = start.elapsed();
     assert!(used.status.code().is_some_and(|code| code < 2), "{words:?}: {:?}", used.status);
     let computed = used.rusage.utime + used.rusage.stime;
-    let millis = |time: std::time::Duration| time.as_secs_f64() * 1e3;
+    let [waited, computed] = [waited, computed].map(|time| time.as_secs_f64() * 1e3);
     let memory = used.rusage.maxrss as f64 / f64::from(1 << 20);
-    Cost { waited: millis(waited), computed: millis(computed), memory }
+    Cost { waited, computed, memory }
 }

@@ -50,8 +50,9 @@ pub fn part(program: &Path) -> Part {
 }
 
 const WORDS: &str = "
-What a policy server pays once for a module, beside a module that accepts everything: the same shim, built the same way. Sizes
-are without Kubewarden's metadata. The command has the module compiled ahead of time.
+What a policy server pays once for a module, beside a module that accepts everything: the same shim, built the same
+way. Sizes are without Kubewarden's metadata; compiling takes all cores. The command has the module compiled ahead of
+time.
 ";
 
 /// In seconds, on all cores.

@@ -27,14 +27,15 @@ type Said = [String; 5];
 pub struct Agreed {
     clusters: usize,
     verdicts: usize,
+    findings: usize,
 }
 
 impl fmt::Display for Agreed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Agreed { clusters, verdicts } = self;
+        let Agreed { clusters, verdicts, findings } = self;
         write!(
             formatter,
-            "Before that, both said the same of {clusters} clusters, fixtures and generated ones: {verdicts} verdicts."
+            "Before that, both said the same of {clusters} clusters, fixtures and generated ones: {verdicts} verdicts, {findings} of them findings."
         )
     }
 }
@@ -57,6 +58,7 @@ pub fn everywhere(policy: &Wasm, rego: &mut Rego) -> Agreed {
         );
         agreed.clusters += 1;
         agreed.verdicts += ours.len();
+        agreed.findings += ours.iter().filter(|said| said[4] != "pass").count();
     };
     for name in fixtures() {
         compare(&name, cluster(&name));
