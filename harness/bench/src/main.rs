@@ -3,6 +3,7 @@
 mod admission;
 mod clock;
 mod fixtures;
+mod machine;
 mod page;
 mod peer;
 mod process;
@@ -14,10 +15,11 @@ use std::fs;
 
 fn main() {
     let program = program::built_by_make();
+    let machine = machine::words();
     // Processes first: one counts as large as the one that starts it was.
     let review = review::part(&program);
     let start = start::part(&program);
-    let page = page::page(vec![admission::part(), review, peer::part(), start]);
+    let page = page::page(&machine, vec![admission::part(), review, peer::part(), start]);
     println!("{page}");
     fs::write(fixtures::root().join("docs/performance.md"), page).expect("written");
 }

@@ -1,10 +1,6 @@
 //! The page docs/performance.md.
 
 use std::fmt::Write;
-use std::fs;
-
-use time::OffsetDateTime;
-use time::macros::format_description;
 
 /// What was measured of one thing.
 #[derive(Debug)]
@@ -61,8 +57,9 @@ pub fn grouped(number: usize) -> String {
     pieces.collect::<Vec<_>>().join(",")
 }
 
-pub fn page(parts: Vec<Part>) -> String {
-    let mut page = format!("{}\n\nMeasured on {}, {}.\n", INTRODUCTION.trim(), machine(), date());
+/// The whole page; `on` says what it was measured on.
+pub fn page(on: &str, parts: Vec<Part>) -> String {
+    let mut page = format!("{}\n\n{on}\n", INTRODUCTION.trim());
     let goals = parts.iter().flat_map(|part| &part.goals).map(Goal::row).collect();
     let goals = Table {
         title: "What is asked for",
@@ -92,16 +89,3 @@ What the policy costs, beside what it is compared with in the same run. Look at 
 promise nothing of yours. `make bench` measures, and writes this page. No test depends on a clock; that no call grows
 unnoticed is held by its number of instructions (`harness/tests/harness/fuel.rs`).
 ";
-
-fn machine() -> String {
-    let told = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
-    let model = model.map_or("a processor that does not say what it is", |(_, model)| model);
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    format!("{model} ({cores} cores, {})", std::env::consts::OS)
-}
-
-fn date() -> String {
-    let form = format_description!("[year]-[month]-[day]");
-    OffsetDateTime::now_utc().format(form).expect("a date")
-}

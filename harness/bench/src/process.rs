@@ -8,7 +8,7 @@ use wait4::Wait4;
 
 use crate::clock::median;
 
-const ROUNDS: usize = 11;
+const ROUNDS: usize = 21;
 
 /// What one process took.
 #[derive(Debug, Clone, Copy)]
@@ -21,15 +21,12 @@ pub struct Cost {
     pub memory: f64,
 }
 
-/// What each of these calls of the program takes: medians over rounds in which they take turns.
+/// What each of these calls of the program takes: medians of a row of processes, one call after the other. In turns,
+/// a small process would find the caches as a large one left them.
 pub fn costs(program: &Path, calls: &[Vec<&str>]) -> Vec<Cost> {
-    let mut all = vec![Vec::new(); calls.len()];
-    for _ in 0..ROUNDS {
-        for (words, costs) in calls.iter().zip(&mut all) {
-            costs.push(once(program, words));
-        }
-    }
-    let middle = |costs: Vec<Cost>| {
+    let row = |words: &Vec<&str>| {
+        once(program, words);
+        let costs: Vec<Cost> = (0..ROUNDS).map(|_| once(program, words)).collect();
         let of = |field: fn(&Cost) -> f64| median(costs.iter().map(field).collect());
         Cost {
             waited: of(|one| one.waited),
@@ -37,7 +34,7 @@ pub fn costs(program: &Path, calls: &[Vec<&str>]) -> Vec<Cost> {
             memory: of(|one| one.memory),
         }
     };
-    all.into_iter().map(middle).collect()
+    calls.iter().map(row).collect()
 }
 
 fn once(program: &Path, words: &[&str]) -> Cost {

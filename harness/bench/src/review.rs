@@ -71,7 +71,7 @@ fn table(title: &'static str, (sizes, costs): ([usize; 4], Vec<Cost>)) -> Table 
 
 const WORDS: &str = "
 `workflow-readiness review FILE` as a whole process, from its start to its end, with its report as text: a production
-cluster, and applications beside it. Medians of processes that took turns; memory is the most that one had.
+cluster, and applications beside it. Medians of 21 processes, one after the other; memory is the most that each had.
 ";
 
 /// What each object beyond those of the first clusters takes, in microseconds.
