@@ -101,15 +101,22 @@ fn prefix_xor(bits: u64) -> u64 {
     [1, 2, 4, 8, 16, 32].into_iter().fold(bits, |bits, by| bits ^ bits << by)
 }
 
+/// Sixteen bytes as the engine computes with them; one instruction.
+#[cfg(target_feature = "simd128")]
+#[inline(always)]
+pub(super) fn vector(bytes: &[u8; 16]) -> std::arch::wasm32::v128 {
+    let all = u128::from_le_bytes(*bytes);
+    std::arch::wasm32::u64x2(all as u64, (all >> 64) as u64)
+}
+
 #[cfg(target_feature = "simd128")]
 impl Marks {
     #[inline(always)]
     fn of(block: &[u8; BLOCK]) -> Marks {
-        use std::arch::wasm32::{i8x16_bitmask, i8x16_eq, i8x16_splat, u64x2, v128_or};
+        use std::arch::wasm32::{i8x16_bitmask, i8x16_eq, i8x16_splat, v128_or};
         let mut marks = Marks::default();
         for (half, shift) in block.as_chunks::<16>().0.iter().zip([0, 16, 32, 48]) {
-            let (low, high) = (u128::from_le_bytes(*half), u128::from_le_bytes(*half) >> 64);
-            let bytes = u64x2(low as u64, high as u64);
+            let bytes = vector(half);
             // Both kinds of brackets differ in one bit.
             let folded = v128_or(bytes, i8x16_splat(0x20));
             let bits = |bytes, byte: u8| {

@@ -18,6 +18,7 @@ pub use skip::{Member, Members, Part, Wanted};
 
 /// A JSON value that borrows its strings from the text it was read from, where it can.
 #[derive(Debug, Clone, PartialEq)]
+#[repr(u32)]
 pub enum Json<'a> {
     /// `null`
     Null,

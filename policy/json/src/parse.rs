@@ -34,6 +34,12 @@ pub(super) fn value(text: &str) -> Parsed<Json<'_>> {
     Ok(value)
 }
 
+/// Writes a value over one that owns nothing.
+#[inline(always)]
+fn put<'a>(place: &mut Json<'a>, value: Json<'a>) {
+    std::mem::forget(std::mem::replace(place, value));
+}
+
 pub(super) struct Parser<'a> {
     text: &'a str,
     /// What is not taken yet.
@@ -87,6 +93,7 @@ impl<'a> Parser<'a> {
         }
     }
 
+    #[inline(always)]
     pub(super) fn expect(&mut self, wanted: u8, reason: &'static str) -> Parsed<()> {
         if self.peek() != Some(wanted) {
             return self.error(reason);
@@ -129,6 +136,14 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn value(&mut self, depth: usize) -> Parsed<Json<'a>> {
+        let mut value = Json::Null;
+        self.value_into(&mut value, depth)?;
+        Ok(value)
+    }
+
+    /// Reads a value to where it stays: moved, it would be read before it is written in full, and that takes a processor
+    /// as long as everything else here.
+    fn value_into(&mut self, place: &mut Json<'a>, depth: usize) -> Parsed<()> {
         if depth == MAX_DEPTH {
             return self.error("it is nested deeper than 128 levels");
         }
@@ -139,38 +154,45 @@ impl<'a> Parser<'a> {
                 let is_empty = self.rest.first() == Some(&b'}');
                 let mut members = Vec::with_capacity(if is_empty { 0 } else { 6 });
                 while self.more(b'}', members.is_empty())? {
-                    let key = self.key()?;
-                    members.push((key, self.value(inside)?));
+                    members.push((self.key()?, Json::Null));
+                    if let Some((_, value)) = members.last_mut() {
+                        self.value_into(value, inside)?;
+                    }
                 }
-                Ok(Json::Object(members))
+                put(place, Json::Object(members));
             }
             Some(b'[') => {
                 self.step(1);
                 let mut items = Vec::new();
                 while self.more(b']', items.is_empty())? {
-                    items.push(self.value(inside)?);
+                    items.push(Json::Null);
+                    if let Some(item) = items.last_mut() {
+                        self.value_into(item, inside)?;
+                    }
                 }
-                Ok(Json::Array(items))
+                put(place, Json::Array(items));
             }
             Some(b'"') => {
                 self.step(1);
-                self.string().map(Json::String)
+                put(place, Json::String(self.string()?));
             }
-            Some(b't') => self.word("true", Json::Bool(true)),
-            Some(b'f') => self.word("false", Json::Bool(false)),
-            Some(b'n') => self.word("null", Json::Null),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(_) => self.error("a value is missing"),
-            None => self.error("it breaks off"),
+            Some(b't') => self.word("true", Json::Bool(true), place)?,
+            Some(b'f') => self.word("false", Json::Bool(false), place)?,
+            Some(b'n') => self.word("null", Json::Null, place)?,
+            Some(b'-' | b'0'..=b'9') => put(place, Json::Number(Cow::Borrowed(self.number()?))),
+            Some(_) => return self.error("a value is missing"),
+            None => return self.error("it breaks off"),
         }
+        Ok(())
     }
 
-    fn word(&mut self, word: &str, value: Json<'a>) -> Parsed<Json<'a>> {
+    fn word(&mut self, word: &str, value: Json<'a>, place: &mut Json<'a>) -> Parsed<()> {
         if !self.rest().starts_with(word.as_bytes()) {
             return self.error("a value is missing");
         }
         self.step(word.len());
-        Ok(value)
+        put(place, value);
+        Ok(())
     }
 
     fn digits(&mut self) -> usize {
@@ -179,7 +201,7 @@ impl<'a> Parser<'a> {
         digits
     }
 
-    fn number(&mut self) -> Parsed<Json<'a>> {
+    fn number(&mut self) -> Parsed<&'a str> {
         let start = self.place();
         if self.rest().first() == Some(&b'-') {
             self.step(1);
@@ -204,7 +226,7 @@ impl<'a> Parser<'a> {
                 return self.error("a number is malformed");
             }
         }
-        Ok(Json::Number(Cow::Borrowed(self.piece(start))))
+        Ok(self.piece(start))
     }
 
     /// The rest of a string whose first quote is taken. Most have no escape, and stay in the text.

@@ -4,6 +4,7 @@
 #![expect(unsafe_code, reason = "functions of the host, which copies through pointers")]
 
 mod arena;
+mod compare;
 
 #[global_allocator]
 static ARENA: arena::Arena = arena::Arena::new();
@@ -41,6 +42,9 @@ pub fn serve(
     payload_length: usize,
     answer: impl FnOnce(&str, &[u8]) -> Result<Vec<u8>, String>,
 ) -> i32 {
+    // SAFETY: nothing outlives a call: the module has no state, and the host has copied its last answer. No host calls a
+    // guest that waits for it.
+    unsafe { ARENA.reset() };
     let mut operation = Vec::with_capacity(operation_length);
     let mut payload = Vec::with_capacity(payload_length);
     // SAFETY: both buffers are as long as the host said it would write, and live across the call; the host
