@@ -8,6 +8,7 @@
 pub mod certificate;
 pub mod cluster;
 pub mod forms;
+pub mod load;
 pub mod model;
 
 pub mod plan;

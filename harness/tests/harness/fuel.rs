@@ -11,10 +11,10 @@ use std::fs;
 use harness::engine::{Callback, nobody};
 use harness::kubewarden::review::Request;
 use machine::Machine;
+use proof::load;
 use serde_json::{Value, json};
 use source::{Bundle, Question};
 
-use crate::kubewarden::request;
 use crate::requests::{Case, cluster};
 use crate::support::{NOW, read, root};
 
@@ -33,31 +33,9 @@ fn validate(name: &str, review: &Value, settings: &Value, host: Callback) -> Cal
     Call { name: format!("validate {name}"), operation: "validate", payload, host }
 }
 
-/// A request that says what one about the controller says, with something else in some places.
-fn instead(name: &str, changes: &[(&str, Value)]) -> Call {
-    let file = root().join("fixtures/requests/controller-create/request.json");
-    let mut request: Value = serde_json::from_str(&read(&file)).expect("JSON");
-    for (pointer, value) in changes {
-        *request.pointer_mut(pointer).expect(pointer) = value.clone();
-    }
-    validate(name, &request, &json!({}), nobody())
-}
-
-/// A Deployment of 20 KB: the controller's with many variables.
-fn large() -> Call {
-    let variable = |number: usize| json!({ "name": format!("SETTING_{number}"), "value": format!("a value of some length, {number}") });
-    let variables: Vec<Value> = (0..240).map(variable).collect();
-    let env = "/object/spec/template/spec/containers/0/env";
-    instead("a Deployment of 20 KB", &[(env, variables.into())])
-}
-
-/// The platform's certificate.
-fn certificate() -> Call {
-    let objects = cluster("deis-production-s3");
-    let of_router = |one: &&Value| one["metadata"]["name"] == "deis-router-platform-cert";
-    let secret = objects.iter().find(of_router).expect("the certificate's Secret");
-    let review = request("CREATE", secret, &Value::Null);
-    validate("a Secret with a certificate", &review, &json!({}), nobody())
+/// A request that nobody is asked about.
+fn alone(name: &str, request: &Value) -> Call {
+    validate(name, request, &json!({}), nobody())
 }
 
 fn review(name: &str, file: &str) -> Call {
@@ -73,18 +51,24 @@ fn calls() -> Vec<Call> {
         let case = Case::named(name);
         validate(name, &case.request, &case.settings, case.host())
     };
+    let controller = || {
+        let file = root().join("fixtures/requests/controller-create/request.json");
+        serde_json::from_str::<Value>(&read(&file)).expect("JSON")
+    };
+    let instead = |pointer, word| load::instead(controller(), &[(pointer, json!(word))]);
+    let certificate = load::certificate(&cluster("deis-production-s3"));
     vec![
-        instead("another namespace", &[("/namespace", json!("shop"))]),
-        instead("another kind", &[("/kind/kind", json!("Lease"))]),
+        alone("another namespace", &instead("/namespace", "shop")),
+        alone("another kind", &instead("/kind/kind", "Lease")),
         case("logger-create"),
-        instead("a Deployment", &[]),
+        alone("a Deployment", &controller()),
         case("controller-open"),
         case("router-upgrade"),
         case("scale-up"),
         case("scale-to-one"),
         case("delete-database"),
-        certificate(),
-        large(),
+        alone("a Secret with a certificate", &certificate),
+        alone("a Deployment of 20 KB", &load::large(controller())),
         review("of a quickstart", "fixtures/clusters/deis-quickstart/cluster.yaml"),
         review("of a production cluster", "fixtures/clusters/deis-production-s3/cluster.yaml"),
         Call { name: "rules".to_owned(), operation: "rules", payload: Vec::new(), host: nobody() },

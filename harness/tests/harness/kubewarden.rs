@@ -10,6 +10,7 @@ use harness::kubewarden::{Grants, of_objects, replay};
 use kubewarden_policy_sdk::request::ValidationRequest;
 use kubewarden_policy_sdk::response::ValidationResponse;
 use kubewarden_policy_sdk::settings::SettingsValidationResponse;
+pub use proof::load::request;
 use serde_json::{Value, json};
 
 use crate::admission::all_lists;
@@ -39,20 +40,6 @@ pub fn wasm() -> Wasm {
 }
 
 /// A request about an object, as an API server sends it; where it is deleted, there is but the old one.
-pub fn request(operation: &str, object: &Value, old: &Value) -> Value {
-    let named = if object.is_null() { old } else { object };
-    let version = named["apiVersion"].as_str().expect("a version");
-    let (group, version) = version.split_once('/').unwrap_or(("", version));
-    let kind = named["kind"].as_str().expect("a kind");
-    json!({
-        "uid": "1", "operation": operation, "name": named["metadata"]["name"],
-        "namespace": named["metadata"]["namespace"], "object": object, "oldObject": old,
-        "kind": { "group": group, "version": version, "kind": kind },
-        "resource": { "group": group, "version": version, "resource": format!("{}s", kind.to_lowercase()) },
-        "userInfo": { "username": "ada", "groups": [] },
-    })
-}
-
 pub fn payload(request: &Value, settings: &Value) -> Vec<u8> {
     json!({ "request": request, "settings": settings, "now": NOW }).to_string().into_bytes()
 }
