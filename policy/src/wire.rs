@@ -95,6 +95,9 @@ impl<'a> Members<'a> {
     /// # Errors
     /// Every mistake in them.
     pub fn settings(&self) -> Result<Settings, String> {
+        if matches!(self.get("settings"), None | Some("{}")) {
+            return Ok(Settings::default());
+        }
         settings(&self.value("settings")?)
     }
 
@@ -115,21 +118,21 @@ impl<'a> Members<'a> {
 /// Whether a request's object is worth reading before the settings are seen: an engine sorts kind and namespace before
 /// it, and these two namespaces are all documents'. A wrong guess costs time, nothing else.
 fn is_promising(before: &[Member<'_>], name: &str) -> bool {
-    let told = |name: &str| {
-        let found = before.iter().find(|(key, _)| key == name);
-        found.and_then(|(_, part)| if let Part::Text(text) = part { Some(*text) } else { None })
+    let is_platforms = |(key, part): &Member<'_>| {
+        key == "namespace" && matches!(part, Part::Text("\"deis\"" | "\"drycc\""))
     };
-    name == "object"
-        && matches!(told("namespace"), Some("\"deis\"" | "\"drycc\""))
-        && told("kind").is_some_and(names_a_judged_kind)
+    let is_judged = |(key, part): &Member<'_>| match part {
+        Part::Read(gvk) => key == "kind" && kind(gvk).is_some_and(rules::look_at),
+        Part::Text(_) => false,
+    };
+    name == "kind"
+        || name == "object" && before.iter().any(is_platforms) && before.iter().any(is_judged)
 }
 
-fn names_a_judged_kind(gvk: &str) -> bool {
-    let kind = Json::parse(gvk).ok().and_then(|gvk| {
-        let word = |name: &str| gvk.get(name).as_str();
-        Kind::in_group(word("group").unwrap_or_default(), word("kind")?)
-    });
-    kind.is_some_and(rules::look_at)
+/// The kind that a request names, if a rule knows it.
+pub fn kind(gvk: &Json<'_>) -> Option<Kind> {
+    let word = |name: &str| gvk.get(name).as_str().unwrap_or_default();
+    Kind::in_group(word("group"), word("kind"))
 }
 
 /// Reads settings.

@@ -7,7 +7,7 @@ use crate::json::Json;
 use crate::model::kind::Kind;
 use crate::rules;
 use crate::settings::Settings;
-use crate::wire::Members;
+use crate::wire::{self, Members};
 
 /// Whom a request concerns.
 pub enum Concern<'a> {
@@ -57,7 +57,7 @@ impl<'a> Concern<'a> {
     ///
     /// # Errors
     /// It has not the form of an AdmissionRequest.
-    pub fn of(members: Members<'a>, settings: &Settings) -> Result<Concern<'a>, String> {
+    pub fn of(mut members: Members<'a>, settings: &Settings) -> Result<Concern<'a>, String> {
         // What is no text is the name of no namespace.
         let is_text = members.get("namespace").is_none_or(|text| text.starts_with(['"', 'n']));
         if !is_text {
@@ -68,9 +68,13 @@ impl<'a> Concern<'a> {
         if !namespace.is_empty() && !ours(&namespace) {
             return Ok(Concern::Nobody);
         }
-        let gvk = members.value("kind")?;
+        let gvk = members.take("kind")?;
         let group = gvk.get("group").as_str().unwrap_or_default();
         let word = gvk.get("kind").as_str().ok_or("`kind` names no kind")?;
+        let kind = wire::kind(&gvk);
+        if kind.is_none() && !matches!(word, "Namespace" | "Scale") {
+            return Ok(Concern::Nobody);
+        }
         let operation = members.text("operation")?.unwrap_or_default();
         let name = members.text("name")?.unwrap_or_default();
         if word == "Namespace" && group.is_empty() {
@@ -83,7 +87,7 @@ impl<'a> Concern<'a> {
             return Ok(Concern::Nobody);
         }
         let (kind, change) = match members.text("subResource")?.as_deref().unwrap_or_default() {
-            "" => (Kind::in_group(group, word), change(&operation)),
+            "" => (kind, change(&operation)),
             "scale" => (scaled(&members)?, (operation == "UPDATE").then_some(Change::Scale)),
             _ => return Ok(Concern::Nobody),
         };
