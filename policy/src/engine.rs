@@ -57,7 +57,7 @@ fn judge_by<'a>(
     object: &Object<'a>,
     context: &Context<'a>,
 ) -> Vec<Judgement> {
-    let mut judgements = Vec::with_capacity(16);
+    let mut judgements = Vec::new();
     let component = object.component();
     for rule in rules.iter().filter(|rule| rule.target.is(object, component)) {
         apply(rule, object, context, &mut judgements);

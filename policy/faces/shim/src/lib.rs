@@ -7,7 +7,7 @@ mod arena;
 mod compare;
 
 #[global_allocator]
-static ARENA: arena::Arena = arena::Arena::new();
+static ARENA: arena::Arena = arena::Arena;
 
 #[link(wasm_import_module = "wapc")]
 unsafe extern "C" {
