@@ -69,6 +69,18 @@ pub fn two_levels<'a>(
     skip::two_levels(text, inner, wanted, unread)
 }
 
+/// The members of an object but `list`, and the elements of its member `list`, where that is an array, all still text, in
+/// one pass. The last of duplicate keys counts.
+///
+/// # Errors
+/// It is no object.
+pub fn members_beside<'a>(
+    text: &'a str,
+    list: &str,
+) -> Result<(Members<'a>, Option<Vec<&'a str>>), ParseError> {
+    skip::members_beside(text, list)
+}
+
 /// The elements of an array, each still text: what is in an element is not read yet.
 ///
 /// # Errors

@@ -60,13 +60,32 @@ pub(super) fn members(text: &str) -> Parsed<Members<'_>> {
 /// The elements of an array, each still text. What is in an element is not checked.
 pub(super) fn elements(text: &str) -> Parsed<Vec<&str>> {
     let mut parser = Parser::new(text);
-    parser.expect(b'[', "it is not a list")?;
-    let mut elements = Vec::new();
-    while parser.more(b']', elements.is_empty())? {
-        elements.push(parser.skip()?);
-    }
+    let elements = parser.elements()?;
     parser.end()?;
     Ok(elements)
+}
+
+/// The members of an object but `list`, where that is an array, and the elements of it, in one pass.
+pub(super) fn members_beside<'a>(
+    text: &'a str,
+    list: &str,
+) -> Parsed<(Members<'a>, Option<Vec<&'a str>>)> {
+    let mut parser = Parser::new(text);
+    parser.expect(b'{', "it is not an object")?;
+    let (mut members, mut elements) = (Vec::new(), None);
+    while parser.more(b'}', members.is_empty() && elements.is_none())? {
+        let key = parser.key()?;
+        if key == list {
+            elements = match parser.peek() {
+                Some(b'[') => Some(parser.elements()?),
+                _ => parser.skip().map(|_| None)?,
+            };
+        } else {
+            members.push((key, Part::Text(parser.skip()?)));
+        }
+    }
+    parser.end()?;
+    Ok((members, elements))
 }
 
 impl<'a> Parser<'a> {
@@ -79,6 +98,15 @@ impl<'a> Parser<'a> {
             members.push((key, part));
         }
         Ok(members)
+    }
+
+    fn elements(&mut self) -> Parsed<Vec<&'a str>> {
+        self.expect(b'[', "it is not a list")?;
+        let mut elements = Vec::new();
+        while self.more(b']', elements.is_empty())? {
+            elements.push(self.skip()?);
+        }
+        Ok(elements)
     }
 
     /// One value; text too where it cannot be read, for it may not be asked for.

@@ -4,6 +4,7 @@ mod fix;
 mod locate;
 mod payload;
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use policy::api;
 use policy::host::Host;
 use policy::report::Unreadable;
 
-use crate::sift::{self, Sift, Sifted};
+use crate::sift::{self, Part, Sift, Sifted};
 use crate::stream;
 use crate::{Document, Position, Problem, decode, read_with};
 
@@ -23,7 +24,7 @@ pub struct Bundle {
     /// Each object, and where it stands.
     places: Vec<Place>,
     /// The namespaces that may hold a platform.
-    platforms: Vec<String>,
+    platforms: Vec<Box<str>>,
     /// None where every object is kept as it is. The browser's module does without, and is a kilobyte
     /// smaller for it.
     sift: Option<&'static Sift>,
@@ -55,10 +56,9 @@ struct Place {
     position: Position,
     /// In the file's text.
     range: Range<usize>,
-    /// The object, or as much of it as matters.
-    json: Box<str>,
-    /// The namespace that it only matters in if that holds a platform.
-    namespace: Option<Box<str>>,
+    /// The object, or as much of it as matters. None where the file's text has it as JSON.
+    json: Option<Box<str>>,
+    part: Option<Part>,
 }
 
 #[derive(Debug)]
@@ -173,16 +173,19 @@ impl Bundle {
         if sifted.is_none && !self.is_told(name, position.behind(start)) {
             return false;
         }
-        if let Sifted { namespace: Some(namespace), is_platform: true, .. } = &sifted
+        if let Sifted { part: Some(Part { namespace, .. }), is_platform: true, .. } = &sifted
             && !self.platforms.contains(namespace)
         {
             self.platforms.push(namespace.clone());
         }
         let is_of_use = sifted.stub.is_none();
-        let namespace = sifted.namespace.map(String::into_boxed_str);
-        let json = sifted.stub.unwrap_or_else(|| json.into_owned());
+        let json = match (sifted.stub, json) {
+            (Some(stub), _) => Some(stub.into()),
+            (None, Cow::Owned(json)) => Some(json.into()),
+            (None, Cow::Borrowed(_)) => None,
+        };
         let (file, position) = (self.files.len(), position.behind(start));
-        self.places.push(Place { file, position, range, json: json.into(), namespace });
+        self.places.push(Place { file, position, range, json, part: sifted.part });
         is_of_use
     }
 
@@ -263,7 +266,17 @@ impl Bundle {
 
     /// Every object that was kept, as JSON.
     pub fn objects(&self) -> impl Iterator<Item = &str> {
-        self.places.iter().map(|place| place.json.as_ref())
+        self.places.iter().map(|place| self.json(place))
+    }
+
+    fn document<'p>(&'p self, place: &'p Place) -> Document<'p> {
+        let json = self.json(place).into();
+        Document { json, position: place.position, range: place.range.clone() }
+    }
+
+    fn json<'p>(&'p self, place: &'p Place) -> &'p str {
+        let text = || self.files.get(place.file)?.text.get(place.range.clone());
+        place.json.as_deref().or_else(text).unwrap_or_default()
     }
 
     /// The report of the operation `review` with all its places, as JSON; `settings` is JSON.

@@ -81,13 +81,13 @@ impl<'t> Reader<'t> {
 }
 
 fn outline(piece: &str) -> Outline<'_> {
-    let mut outline = Outline::default();
-    for (key, part) in ::json::members(piece).unwrap_or_default() {
+    let (members, items) = ::json::members_beside(piece, "items").unwrap_or_default();
+    let mut outline = Outline { items, ..Outline::default() };
+    for (key, part) in members {
         let Part::Text(value) = part else { continue };
         match key.as_ref() {
             "apiVersion" => outline.api_version = word(value),
             "kind" => outline.kind = word(value),
-            "items" => outline.items = ::json::elements(value).ok(),
             _ => {}
         }
     }

@@ -38,8 +38,10 @@ impl Markers {
             self.has_content = false;
             Some(Cut::Behind)
         } else {
-            self.has_content |=
-                !line.trim_ascii().is_empty() && !line.starts_with(b"#") && !line.starts_with(b"%");
+            self.has_content = self.has_content
+                || !line.trim_ascii().is_empty()
+                    && !line.starts_with(b"#")
+                    && !line.starts_with(b"%");
             None
         }
     }

@@ -33,7 +33,7 @@ pub(crate) fn cut(
     if stream.line < end {
         stream.look(end, take);
     }
-    stream.hand_over(end, take);
+    stream.finish(take);
     Ok(())
 }
 
@@ -119,9 +119,21 @@ impl Stream {
 
     /// Hands over what stands before `end`.
     fn hand_over(&mut self, end: usize, take: &mut dyn FnMut(Vec<u8>, Position)) {
+        let piece = self.buffer.get(self.piece..end).unwrap_or_default().to_vec();
+        self.give(piece, end, take);
+    }
+
+    /// Hands over all that is left. A long text of one piece is not copied.
+    fn finish(&mut self, take: &mut dyn FnMut(Vec<u8>, Position)) {
+        let end = self.buffer.len();
+        let mut piece = std::mem::take(&mut self.buffer);
+        piece.drain(..self.piece);
+        self.give(piece, end, take);
+    }
+
+    fn give(&mut self, piece: Vec<u8>, end: usize, take: &mut dyn FnMut(Vec<u8>, Position)) {
         let offset = self.bytes_before + self.piece;
         let start = Position { line: self.lines_before + 1, column: 1, offset };
-        let piece = self.buffer.get(self.piece..end).unwrap_or_default().to_vec();
         self.lines_before += std::mem::take(&mut self.lines);
         (self.piece, self.json) = (end, Json::Open);
         if !piece.is_empty() {

@@ -144,7 +144,7 @@ impl<'t> Node<'t> {
 
     /// It as JSON.
     pub(crate) fn json(&self) -> String {
-        let mut json = String::new();
+        let mut json = String::with_capacity(self.range.len());
         self.write(&mut json);
         json
     }

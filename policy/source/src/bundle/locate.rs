@@ -8,12 +8,12 @@ use policy::patch::Patch;
 use policy::place::{self, Edit, Source};
 use policy::report::{Outcome, Report, RuleResult};
 
-use super::{Bundle, Counting, File, Place};
+use super::{Bundle, Counting, File};
 use crate::edit::edits;
 use crate::locate::Object;
 use crate::splice::Splice;
 use crate::values;
-use crate::{Document, Ruler, read};
+use crate::{Ruler, read};
 
 /// What is looked up more than once.
 pub(super) struct Places<'b> {
@@ -86,7 +86,7 @@ impl<'b> Places<'b> {
         let bundle = self.bundle;
         let place = bundle.places.get(index)?;
         let text = &bundle.files.get(place.file)?.text;
-        let object = once(&mut self.objects, index, || Object::of(text, &place.document()))?;
+        let object = once(&mut self.objects, index, || Object::of(text, &bundle.document(place)))?;
         Some(((false, place.file), object.range(pointer)))
     }
 
@@ -151,7 +151,7 @@ impl Bundle {
     /// The object of that index.
     pub(super) fn object(&self, index: usize) -> Option<Json<'static>> {
         let place = self.places.get(index)?;
-        Json::parse(&place.json).ok().map(Json::into_owned)
+        Json::parse(self.json(place)).ok().map(Json::into_owned)
     }
 
     /// What a patch changes in the text of the object of that index.
@@ -161,13 +161,6 @@ impl Bundle {
         }
         let place = self.places.get(index)?;
         let text = &self.files.get(place.file)?.text;
-        edits(text, &place.document(), patch)
-    }
-}
-
-impl Place {
-    fn document(&self) -> Document<'_> {
-        let json = self.json.as_ref().into();
-        Document { json, position: self.position, range: self.range.clone() }
+        edits(text, &self.document(place), patch)
     }
 }

@@ -41,21 +41,20 @@ impl Bundle {
             if number > 0 {
                 payload.push(',');
             }
-            let json = place.json.as_ref();
-            let outline = match &place.namespace {
-                Some(namespace) if !self.may_hold_platform(namespace, question) => {
-                    self.sift.and_then(|sift| (sift.second)(json))
+            match (&place.part, self.sift) {
+                (Some(part), Some(sift)) if !self.may_hold_platform(&part.namespace, question) => {
+                    payload.push_str(&part.outline);
+                    (sift.second)(self.json(place), payload);
                 }
-                _ => None,
-            };
-            payload.push_str(outline.as_deref().unwrap_or(json));
+                _ => payload.push_str(self.json(place)),
+            }
         }
     }
 
     fn may_hold_platform(&self, namespace: &str, question: &Question) -> bool {
         let is_usual = Distribution::ALL.iter().any(|one| one.heritage() == namespace);
         let is_asked = question.namespace.as_deref() == Some(namespace);
-        is_usual || is_asked || self.platforms.iter().any(|one| one == namespace)
+        is_usual || is_asked || self.platforms.iter().any(|one| **one == *namespace)
     }
 }
 
