@@ -32,7 +32,7 @@ impl<'a> Parser<'a> {
         Ok(here.rest)
     }
 
-    #[inline(always)]
+    #[inline]
     fn digits(&mut self) -> usize {
         let before = self.rest.len();
         while let [b'0'..=b'9', rest @ ..] = self.rest {

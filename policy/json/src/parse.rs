@@ -47,7 +47,7 @@ fn behind_space(mut text: &[u8]) -> &[u8] {
 }
 
 /// Writes a value over one that owns nothing.
-#[inline(always)]
+#[inline]
 fn put<'a>(place: &mut Json<'a>, value: Json<'a>) {
     std::mem::forget(std::mem::replace(place, value));
 }
@@ -68,19 +68,19 @@ impl<'a> Parser<'a> {
         Parser { text, rest: text.as_bytes(), unread: &[] }
     }
 
-    #[inline(always)]
+    #[inline]
     pub(super) fn error<T>(&self, reason: &'static str) -> Parsed<T> {
         Err(ParseError { offset: self.place(), reason })
     }
 
     /// How many bytes are taken.
-    #[inline(always)]
+    #[inline]
     pub(super) fn place(&self) -> usize {
         self.text.len().saturating_sub(self.rest.len())
     }
 
     /// The text from a place to here.
-    #[inline(always)]
+    #[inline]
     pub(super) fn piece(&self, start: usize) -> &'a str {
         self.text.get(start..self.place()).unwrap_or_default()
     }
@@ -94,13 +94,13 @@ impl<'a> Parser<'a> {
         self.rest = rest;
     }
 
-    #[inline(always)]
+    #[inline]
     pub(super) fn step(&mut self, bytes: usize) {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
     /// The next byte that is no white space; it is not taken.
-    #[inline(always)]
+    #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         match self.rest {
             [byte, ..] if *byte > b' ' => Some(*byte),
@@ -111,7 +111,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     pub(super) fn expect(&mut self, wanted: u8, reason: &'static str) -> Parsed<()> {
         if self.peek() != Some(wanted) {
             return self.error(reason);
@@ -125,7 +125,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Takes the comma before a further element, or the bracket that closes.
-    #[inline(always)]
+    #[inline]
     pub(super) fn more(&mut self, close: u8, first: bool) -> Parsed<bool> {
         match self.peek() {
             Some(byte) if byte == close => {
@@ -145,7 +145,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    #[inline(always)]
+    #[inline]
     pub(super) fn key(&mut self) -> Parsed<Cow<'a, str>> {
         self.expect(b'"', "a key is missing")?;
         let key = self.string()?;
@@ -206,7 +206,7 @@ impl<'a> Parser<'a> {
         Ok(here.rest)
     }
 
-    #[inline(always)]
+    #[inline]
     fn members_into(
         &mut self,
         members: &mut Vec<(Cow<'a, str>, Json<'a>)>,
@@ -225,14 +225,14 @@ impl<'a> Parser<'a> {
     }
 
     /// Takes that many bytes, behind which `rest` stands.
-    #[inline(always)]
+    #[inline]
     pub(super) fn take(&mut self, length: usize, rest: &'a [u8]) -> &'a str {
         let start = self.place();
         self.rest = rest;
         self.text.get(start..start.saturating_add(length)).unwrap_or_default()
     }
 
-    #[inline(always)]
+    #[inline]
     fn member_into(&mut self, key: &str, place: &mut Json<'a>, depth: usize) -> Parsed<()> {
         match self.peek() {
             Some(b'{' | b'[') if self.unread.iter().any(|name| is(key, name)) => {
@@ -246,7 +246,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads a value within another one. Most are strings, and need no call.
-    #[inline(always)]
+    #[inline]
     fn inner_into(&mut self, place: &mut Json<'a>, depth: usize) -> Parsed<()> {
         if depth == MAX_DEPTH || self.peek() != Some(b'"') {
             self.rest = self.value_into(place, depth)?;
@@ -257,7 +257,7 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    #[inline(always)]
+    #[inline]
     fn word(&mut self, word: &str, value: Json<'a>, place: &mut Json<'a>) -> Parsed<()> {
         if !self.rest.starts_with(word.as_bytes()) {
             return self.error("a value is missing");

@@ -7,7 +7,7 @@ use super::scan::plain_length;
 
 impl<'a> Parser<'a> {
     /// The rest of a string whose first quote is taken. Most have no escape, and stay in the text.
-    #[inline(always)]
+    #[inline]
     pub(super) fn string(&mut self) -> Parsed<Cow<'a, str>> {
         let plain = plain_length(self.rest);
         match self.rest.split_at_checked(plain) {

@@ -51,7 +51,7 @@ pub fn html(report: &Report<'_>, catalogue: &Catalogue, tool: &Tool<'_>) -> Stri
 
 /// Nothing may be loaded or run; the one style is known by its hash.
 fn policy() -> String {
-    let hash = STANDARD.encode(&Sha256::digest(STYLE));
+    let hash = STANDARD.encode(Sha256::digest(STYLE));
     format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
 }
 

@@ -97,7 +97,7 @@ fn the_policy_of_the_page_knows_its_one_style() {
     let elements = elements(&html(&cluster("deis-quickstart")));
     let styles: Vec<&Element> = elements.iter().filter(|one| one.name == "style").collect();
     let [style] = styles.as_slice() else { panic!("one style") };
-    let hash = STANDARD.encode(&Sha256::digest(&style.text));
+    let hash = STANDARD.encode(Sha256::digest(&style.text));
     let policy =
         elements.iter().find(|one| one.get("http-equiv") == Some("Content-Security-Policy"));
     let policy = policy.and_then(|one| one.get("content")).expect("a policy");
