@@ -1,52 +1,41 @@
 //! Comparing bytes, for the whole module: the compiler's own goes byte by byte, and in an engine that can
 //! interrupt a module each turn of a loop costs a check. Names of fields are most of what is compared.
-#![expect(unsafe_code, reason = "the compiler calls it with addresses")]
 
-/// C's `memcmp`.
-#[unsafe(no_mangle)]
-unsafe extern "C" fn memcmp(left: *const u8, right: *const u8, length: usize) -> i32 {
-    // SAFETY: the caller vouches for `length` bytes behind both addresses, and each piece ends within.
-    unsafe {
-        let mut at = 0;
-        while at + 8 <= length {
-            let order = eight(left.add(at), right.add(at));
-            if order != 0 {
-                return order;
-            }
-            at += 8;
+/// What C's `memcmp` says of two texts of one length. It must not compare slices with `==`: that calls it.
+pub(crate) fn compare(left: &[u8], right: &[u8]) -> i32 {
+    let (mut one, mut other) = (left, right);
+    while let (Some((ones, behind)), Some((others, behind_other))) =
+        (one.split_first_chunk(), other.split_first_chunk())
+    {
+        let order = first(u64::from_le_bytes(*ones), u64::from_le_bytes(*others));
+        if order != 0 {
+            return order;
         }
-        let rest = length - at;
-        if rest == 0 {
-            return 0;
-        }
-        // Of a longer text the last eight bytes, some of which are known to be equal.
-        if length >= 8 {
-            return eight(left.add(length - 8), right.add(length - 8));
-        }
-        if rest >= 4 {
-            let order = four(left, right);
-            return if order != 0 { order } else { four(left.add(rest - 4), right.add(rest - 4)) };
-        }
-        let three = |text: *const u8| {
-            u64::from(*text)
-                | u64::from(*text.add(rest / 2)) << 8
-                | u64::from(*text.add(rest - 1)) << 16
-        };
-        first(three(left), three(right))
+        (one, other) = (behind, behind_other);
     }
-}
-
-#[inline(always)]
-unsafe fn eight(left: *const u8, right: *const u8) -> i32 {
-    // SAFETY: as above.
-    unsafe { first(left.cast::<u64>().read_unaligned(), right.cast::<u64>().read_unaligned()) }
-}
-
-#[inline(always)]
-unsafe fn four(left: *const u8, right: *const u8) -> i32 {
-    // SAFETY: as above.
-    let read = |text: *const u8| u64::from(unsafe { text.cast::<u32>().read_unaligned() });
-    first(read(left), read(right))
+    // Of a longer text the last eight bytes, some of which are known to be equal.
+    if let (Some(ones), Some(others)) = (left.last_chunk(), right.last_chunk()) {
+        return first(u64::from_le_bytes(*ones), u64::from_le_bytes(*others));
+    }
+    let four = |text: &[u8; 4]| u64::from(u32::from_le_bytes(*text));
+    if let (Some(ones), Some(others)) = (one.first_chunk(), other.first_chunk()) {
+        let order = first(four(ones), four(others));
+        if order != 0 {
+            return order;
+        }
+    }
+    if let (Some(ones), Some(others)) = (one.last_chunk(), other.last_chunk()) {
+        return first(four(ones), four(others));
+    }
+    let three = |text: &[u8]| match *text {
+        [] => 0,
+        [one] => u64::from(one),
+        [one, .., last] => {
+            let middle = text.get(text.len() / 2).copied().unwrap_or_default();
+            u64::from(one) | u64::from(middle) << 8 | u64::from(last) << 16
+        }
+    };
+    first(three(one), three(other))
 }
 
 /// By how much the first bytes that differ do; the first one is the lowest.

@@ -3,6 +3,8 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(unsafe_code, reason = "functions of the host, which copies through pointers")]
 
+use std::slice;
+
 mod arena;
 mod compare;
 
@@ -34,6 +36,14 @@ unsafe extern "C" {
 #[link(wasm_import_module = "wasi_snapshot_preview1")]
 unsafe extern "C" {
     fn clock_time_get(clock: u32, precision: u64, nanoseconds: *mut u64) -> u16;
+}
+
+/// C's `memcmp`, which the compiler calls.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn memcmp(left: *const u8, right: *const u8, length: usize) -> i32 {
+    // SAFETY: the compiler vouches for that many bytes behind both addresses.
+    let [left, right] = [left, right].map(|text| unsafe { slice::from_raw_parts(text, length) });
+    compare::compare(left, right)
 }
 
 /// Answers one call of the host: 1 with a response, 0 with an error in words.
