@@ -20,8 +20,9 @@ use crate::lookup::HostCluster;
 use crate::model::distribution::{Distribution, version};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
+use crate::moment::Moment;
 use crate::report::Outcome;
-use crate::settings::Action;
+use crate::settings::{Action, Settings};
 use crate::wire::{Members, Response};
 use crate::workflow::autoscaler::Autoscaler;
 use crate::workflow::losses::Loss;
@@ -29,15 +30,22 @@ pub(crate) use answer::clean;
 use answer::{Answer, Name};
 use request::{Change, Concern, Request};
 
-/// Decides one request. What no rule looks at is let in before its object is read.
+/// Decides one request. What no rule looks at is let in before its object is read, and before anybody is asked for the
+/// time.
 ///
 /// # Errors
 /// The request has not the form of an AdmissionRequest, or its object is not JSON that can be judged.
-pub fn decide(request: Members<'_>, config: &Config, host: &dyn Host) -> Result<Response, String> {
-    let settings = &config.settings;
-    let concern = Concern::of(request, settings)?;
+pub fn decide(
+    request: Members<'_>,
+    settings: Settings,
+    now: &dyn Fn() -> Result<Moment, String>,
+    host: &dyn Host,
+) -> Result<Response, String> {
+    let Some(concern) = Concern::of(request, &settings)? else {
+        return Ok(Response::accepted());
+    };
+    let config = &Config { settings, now: now()? };
     let (kind, request) = match concern {
-        Concern::Nobody => return Ok(Response::accepted()),
         Concern::Namespace(name, request) => {
             return Ok(match exempted(&request, config)? {
                 Some(response) => response,
@@ -49,7 +57,7 @@ pub fn decide(request: Members<'_>, config: &Config, host: &dyn Host) -> Result<
     if let Some(response) = exempted(&request, config)? {
         return Ok(response);
     }
-    let cluster = HostCluster::of(host, &settings.lists);
+    let cluster = HostCluster::of(host, &config.settings.lists);
     match request.change {
         Change::Delete => deletion::of_object(kind, request, config, &cluster.fresh()),
         Change::Scale => scale::decide(kind, request, config, &cluster),

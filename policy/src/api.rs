@@ -49,7 +49,7 @@ fn validate_settings(payload: &[u8]) -> SettingsResponse {
 fn validate(payload: &[u8], host: &dyn Host) -> Response {
     let decided = || {
         let (payload, request) = Members::of_request(utf8(payload)?)?;
-        admission::decide(request, &config(&payload, host)?, host)
+        admission::decide(request, payload.settings()?, &|| now(&payload, host), host)
     };
     decided().unwrap_or_else(|words: String| Response::error(&clean(words)))
 }
@@ -78,7 +78,7 @@ pub fn report(payload: &[u8], host: &dyn Host) -> Result<Report<'static>, String
         "distribution",
         "workflowVersion",
     ])?;
-    let config = config(&members, host)?;
+    let config = Config { settings: members.settings()?, now: now(&members, host)? };
     let distribution = wire::distribution(members.text("distribution")?)?;
     let input = Input {
         documents: wire::documents(members.get("objects"))?,
@@ -93,14 +93,13 @@ pub fn report(payload: &[u8], host: &dyn Host) -> Result<Report<'static>, String
     Ok(review(&input, &config))
 }
 
-fn config(members: &Members<'_>, host: &dyn Host) -> Result<Config, String> {
-    let now = match members.text("now")? {
+fn now(members: &Members<'_>, host: &dyn Host) -> Result<Moment, String> {
+    match members.text("now")? {
         Some(text) => Moment::parse(&text)
-            .ok_or_else(|| format!("`now` is `{text}`; write it as 2026-11-01T12:00:00Z"))?,
+            .ok_or_else(|| format!("`now` is `{text}`; write it as 2026-11-01T12:00:00Z")),
         None => host
             .now()
             .map(Moment::from_unix)
-            .ok_or("there is no clock, and the payload has no `now`")?,
-    };
-    Ok(Config { settings: members.settings()?, now })
+            .ok_or_else(|| "there is no clock, and the payload has no `now`".to_owned()),
+    }
 }

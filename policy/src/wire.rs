@@ -47,7 +47,8 @@ impl<'a> Members<'a> {
 
     /// A member's text, unless it was read at once.
     pub fn get(&self, name: &str) -> Option<&'a str> {
-        self.0.iter().rev().find(|(key, _)| key == name).and_then(|(_, part)| match part {
+        let found = self.0.iter().rev().find(|(key, _)| json::is(key, name));
+        found.and_then(|(_, part)| match part {
             Part::Text(text) => Some(*text),
             Part::Read(_) => None,
         })
@@ -67,7 +68,7 @@ impl<'a> Members<'a> {
     /// # Errors
     /// It cannot be judged, in words.
     pub fn take(&mut self, name: &str) -> Result<Json<'a>, String> {
-        let found = self.0.iter_mut().rev().find(|(key, _)| key == name);
+        let found = self.0.iter_mut().rev().find(|(key, _)| json::is(key, name));
         match found.map(|(_, part)| std::mem::replace(part, Part::Text("null"))) {
             None => Ok(Json::Null),
             Some(Part::Read(json)) => Ok(json),

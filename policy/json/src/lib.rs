@@ -40,9 +40,9 @@ pub enum Json<'a> {
 
 static NULL: Json<'static> = Json::Null;
 
-/// Most names differ in their length or first byte; comparing the rest is a call.
+/// Whether two names are the same. Most differ in their length or first byte; comparing the rest is a call.
 #[inline(always)]
-pub(crate) fn is(text: &str, name: &str) -> bool {
+pub fn is(text: &str, name: &str) -> bool {
     text.len() == name.len() && text.as_bytes().first() == name.as_bytes().first() && text == name
 }
 

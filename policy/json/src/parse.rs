@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::scan::space_length;
 use super::{Json, is};
 
 /// How deep values may be nested.
@@ -40,6 +41,14 @@ pub(super) fn value_but<'a>(text: &'a str, unread: &'static [&'static str]) -> P
 
 #[inline(never)]
 fn behind_space(mut text: &[u8]) -> &[u8] {
+    // Lines of indented JSON begin with many.
+    while let Some((piece, behind)) = text.split_first_chunk() {
+        let length = space_length(piece);
+        if length < piece.len() {
+            return text.get(length..).unwrap_or_default();
+        }
+        text = behind;
+    }
     while let [b' ' | b'\n' | b'\t' | b'\r', rest @ ..] = text {
         text = rest;
     }

@@ -22,6 +22,15 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
     length.saturating_add(stop.unwrap_or(rest.len()))
 }
 
+/// How many white spaces stand first.
+#[inline(always)]
+pub(super) fn space_length(piece: &[u8; 16]) -> usize {
+    let bytes = u8x16::new(*piece);
+    let spaces =
+        equal(bytes, b' ') | equal(bytes, b'\n') | equal(bytes, b'\r') | equal(bytes, b'\t');
+    spaces.to_bitmask().trailing_ones() as usize
+}
+
 /// A bit for each byte that ends a plain text, the first one's the lowest.
 #[inline(always)]
 fn stops(piece: &[u8; 16]) -> u32 {

@@ -231,15 +231,17 @@ impl Bundle {
     }
 
     fn file(&mut self, name: &str, start: Position, bytes: Vec<u8>) -> Option<File> {
-        if let Err(problem) = decode(&bytes) {
-            let problem = Problem { position: problem.position.behind(start), ..problem };
-            if self.is_told(name, problem.position) {
-                self.problem(name, problem);
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(File { name: name.to_owned(), text, start }),
+            Err(error) => {
+                let problem = decode(error.as_bytes()).err()?;
+                let problem = Problem { position: problem.position.behind(start), ..problem };
+                if self.is_told(name, problem.position) {
+                    self.problem(name, problem);
+                }
+                None
             }
-            return None;
         }
-        let text = String::from_utf8(bytes).ok()?;
-        Some(File { name: name.to_owned(), text, start })
     }
 
     /// Notes what could not be read.

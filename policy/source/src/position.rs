@@ -45,7 +45,10 @@ impl<'t> Finder<'t> {
             self.last = Finder::new(self.text).last;
         }
         let between = self.text.get(self.last.offset..offset).unwrap_or_default();
-        let lines = between.bytes().filter(|byte| *byte == b'\n').count();
+        // As many at a time as a byte can count: a machine adds up bytes faster than numbers.
+        let ends = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+        let lines: usize =
+            between.as_bytes().chunks(255).map(|bytes| usize::from(ends(bytes))).sum();
         let tail = between.rsplit('\n').next().unwrap_or_default().chars().count();
         let column = if lines == 0 { self.last.column + tail } else { tail + 1 };
         self.last = Position { line: self.last.line + lines, column, offset };

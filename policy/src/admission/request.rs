@@ -11,8 +11,6 @@ use crate::wire::{self, Members};
 
 /// Whom a request concerns.
 pub enum Concern<'a> {
-    /// No rule, and nothing that the platform cannot lose.
-    Nobody,
     /// The namespace of that name goes, with all that is in it.
     Namespace(Cow<'a, str>, Request<'a>),
     /// An object of that kind; of a Scale what it scales.
@@ -53,27 +51,30 @@ pub struct User {
 }
 
 impl<'a> Concern<'a> {
-    /// Whom a request concerns.
+    /// Whom a request concerns; none where no rule looks at it, and it is nothing that the platform cannot lose.
     ///
     /// # Errors
     /// It has not the form of an AdmissionRequest.
-    pub fn of(mut members: Members<'a>, settings: &Settings) -> Result<Concern<'a>, String> {
+    pub fn of(
+        mut members: Members<'a>,
+        settings: &Settings,
+    ) -> Result<Option<Concern<'a>>, String> {
         // What is no text is the name of no namespace.
         let is_text = members.get("namespace").is_none_or(|text| text.starts_with(['"', 'n']));
         if !is_text {
-            return Ok(Concern::Nobody);
+            return Ok(None);
         }
         let namespace = members.text("namespace")?.unwrap_or_default();
         let ours = |namespace: &str| settings.namespaces.iter().any(|one| one == namespace);
         if !namespace.is_empty() && !ours(&namespace) {
-            return Ok(Concern::Nobody);
+            return Ok(None);
         }
         let gvk = members.take("kind")?;
         let group = gvk.get("group").as_str().unwrap_or_default();
         let word = gvk.get("kind").as_str().ok_or("`kind` names no kind")?;
         let kind = wire::kind(&gvk);
         if kind.is_none() && !matches!(word, "Namespace" | "Scale") {
-            return Ok(Concern::Nobody);
+            return Ok(None);
         }
         let operation = members.text("operation")?.unwrap_or_default();
         let name = members.text("name")?.unwrap_or_default();
@@ -81,21 +82,21 @@ impl<'a> Concern<'a> {
             let mut request = Request { name, namespace, change: Change::Delete, members };
             let name = request.name_or_old()?;
             let goes = operation == "DELETE" && ours(&name);
-            return Ok(if goes { Concern::Namespace(name, request) } else { Concern::Nobody });
+            return Ok(goes.then_some(Concern::Namespace(name, request)));
         }
         if namespace.is_empty() {
-            return Ok(Concern::Nobody);
+            return Ok(None);
         }
         let (kind, change) = match members.text("subResource")?.as_deref().unwrap_or_default() {
             "" => (kind, change(&operation)),
             "scale" => (scaled(&members)?, (operation == "UPDATE").then_some(Change::Scale)),
-            _ => return Ok(Concern::Nobody),
+            _ => return Ok(None),
         };
-        let Some((kind, change)) = kind.zip(change) else { return Ok(Concern::Nobody) };
+        let Some((kind, change)) = kind.zip(change) else { return Ok(None) };
         if change != Change::Delete && !rules::look_at(kind) {
-            return Ok(Concern::Nobody);
+            return Ok(None);
         }
-        Ok(Concern::Object(kind, Request { name, namespace, change, members }))
+        Ok(Some(Concern::Object(kind, Request { name, namespace, change, members })))
     }
 }
 
