@@ -25,7 +25,7 @@ pub fn build(root: &Path, target: &Path, profile: &str, packages: &[&str]) -> io
     }
     let status = command
         .current_dir(root)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(root).join("\u{1f}"))
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(root, profile).join("\u{1f}"))
         .args(["build", "--locked", "--quiet", "--profile", profile, "--target", TARGET])
         .args(packages.iter().flat_map(|package| ["--package", package]))
         .arg("--target-dir")
@@ -42,10 +42,14 @@ pub fn build(root: &Path, target: &Path, profile: &str, packages: &[&str]) -> io
 
 /// The linker pads every index and address that it fills in to five bytes unless it is told not to:
 /// a sixteenth of the module.
-fn flags(root: &Path) -> Vec<String> {
+fn flags(root: &Path, profile: &str) -> Vec<String> {
     let mut flags = remaps(root);
     flags.push("-Clink-arg=--compress-relocations".to_owned());
     flags.push("-Ctarget-feature=+simd128".to_owned());
+    if profile == "wasm" {
+        // Where speed counts, what is marked for it is inlined whatever its length: 3 KB, and a twelfth of the time.
+        flags.push("-Cllvm-args=-inlinehint-threshold=1000".to_owned());
+    }
     flags
 }
 
