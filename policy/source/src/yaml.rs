@@ -110,9 +110,10 @@ fn events<'t>(
                     progress(place.0 + range.start);
                 }
                 builder.event(event, range).map_err(|message| {
-                    let (line, column) = (span.start.line(), span.start.col() + 1);
+                    // At the end of a text the parser's own line and column are not those of its place.
                     let offset = offsets.at(span.start.index());
-                    Problem { position: place.at(line, column, offset), message }
+                    let within = Position::after(piece.get(..offset).unwrap_or_default());
+                    Problem { position: place.at(within.line, within.column, offset), message }
                 })?;
             }
         }

@@ -117,3 +117,10 @@ fn values_that_are_nested_too_deep_are_refused_by_themselves() {
         assert!(report.is_ok(), "{depth}: {report:?}");
     }
 }
+
+#[test]
+fn the_place_of_a_problem_at_the_end_is_one_place() {
+    let read = read("? b)  a:\n   ");
+    let position = read.problems[0].position;
+    assert_eq!((position.line, position.column, position.offset), (2, 4, 12));
+}
