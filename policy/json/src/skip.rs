@@ -37,7 +37,9 @@ pub(super) fn two_levels<'a>(
     let mut parser = Parser { unread, ..Parser::new(text) };
     parser.expect(b'{', "it is not an object")?;
     let (mut members, mut inside) = (Vec::new(), Vec::new());
-    while parser.more(b'}', members.is_empty() && inside.is_empty())? {
+    let mut first = true;
+    while parser.more(b'}', first)? {
+        first = false;
         let key = parser.key()?;
         if key == inner && parser.peek() == Some(b'{') {
             inside = parser.members(wanted)?;
@@ -73,7 +75,9 @@ pub(super) fn members_beside<'a>(
     let mut parser = Parser::new(text);
     parser.expect(b'{', "it is not an object")?;
     let (mut members, mut elements) = (Vec::new(), None);
-    while parser.more(b'}', members.is_empty() && elements.is_none())? {
+    let mut first = true;
+    while parser.more(b'}', first)? {
+        first = false;
         let key = parser.key()?;
         if key == list {
             elements = match parser.peek() {

@@ -286,3 +286,58 @@ fn the_last_element_of_a_name_is_found_before_a_place() {
     assert!(Json::parse(r#"[{"name":"A"},{"name":""}]"#).expect("JSON").are_named("name"));
     assert!(!Json::parse(r#"[{"name":null}]"#).expect("JSON").are_named("name"));
 }
+
+#[test]
+fn white_space_may_be_of_any_length() {
+    for length in 0..70 {
+        for space in [" ", "\n", "\t", "\r", "\r\n "] {
+            let space = space.repeat(length);
+            let text =
+                format!("{space}{{{space}\"a\"{space}:{space}[{space}1{space}]{space}}}{space}");
+            let read = Json::parse(&text).expect("JSON");
+            assert_eq!(read.get("a").items()[0].as_integer(), Some(1));
+            assert!(Json::parse(&format!("{text}\u{b}")).is_err());
+        }
+    }
+}
+
+#[test]
+fn members_stand_beside_the_elements_of_a_list() {
+    let text = r#"{"kind":"List","items":[{"a":[1]}, "b"],"x":1}"#;
+    let (members, items) = json::members_beside(text, "items").expect("an object");
+    assert_eq!(items, Some(vec![r#"{"a":[1]}"#, "\"b\""]));
+    let names: Vec<_> = members.iter().map(|(name, _)| name.as_ref()).collect();
+    assert_eq!(names, ["kind", "x"]);
+    for (text, elements) in [
+        (r#"{"items":[]}"#, Some(0)),
+        (r#"{"items":[1],"items":7}"#, None),
+        (r#"{"items":7,"items":[1,2]}"#, Some(2)),
+        ("{}", None),
+    ] {
+        let (_, items) = json::members_beside(text, "items").expect("an object");
+        assert_eq!(items.map(|items| items.len()), elements, "{text}");
+    }
+    for text in ["[]", r#"{"items":[1}"#, r#"{"items":[1]"#, r#"{"items":[1],}"#] {
+        assert!(json::members_beside(text, "items").is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_payload_is_taken_apart_wherever_its_inner_object_stands() {
+    let levels = |text: &'static str| {
+        json::two_levels(text, "request", |_, name| name == "object", &[]).expect("an object")
+    };
+    for text in [
+        r#"{"request":{"a":1,"object":{"b":[2]}},"settings":{}}"#,
+        r#"{"settings":{}, "request": {"a":1, "object": {"b":[2]}} }"#,
+    ] {
+        let [payload, request] = levels(text);
+        assert_eq!(payload, [("settings".into(), json::Part::Text("{}"))]);
+        let object = Json::parse(r#"{"b":[2]}"#).expect("JSON");
+        let read = json::Part::Read(object);
+        assert_eq!(request, [("a".into(), json::Part::Text("1")), ("object".into(), read)]);
+    }
+    let [payload, request] = levels(r#"{"request":{},"settings":7}"#);
+    assert_eq!((payload.len(), request.len()), (1, 0));
+    assert!(json::two_levels(r#"{"request":{} "a":1}"#, "request", |_, _| false, &[]).is_err());
+}
