@@ -46,10 +46,10 @@ test('a new version of the page takes the place of the one that was kept', async
     await caches.open('of-another-page');
     const registration = await navigator.serviceWorker.ready;
     await registration.unregister();
-    location.reload();
     return caches.keys();
   });
   assert.ok(names.includes('workflow-readiness-an-older-one'));
+  await page.reload();
   await page.locator('.status[data-status="idle"]').waitFor();
   await page.waitForFunction(async () => !(await caches.keys()).includes('workflow-readiness-an-older-one'));
   assert.ok((await page.evaluate(() => caches.keys())).includes('of-another-page'));
