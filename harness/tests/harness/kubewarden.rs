@@ -39,7 +39,6 @@ pub fn wasm() -> Wasm {
     Wasm::built_in(&[]).expect("the module")
 }
 
-/// A request about an object, as an API server sends it; where it is deleted, there is but the old one.
 pub fn payload(request: &Value, settings: &Value) -> Vec<u8> {
     json!({ "request": request, "settings": settings, "now": NOW }).to_string().into_bytes()
 }
