@@ -47,7 +47,7 @@ impl<'a> Members<'a> {
 
     /// A member's text, unless it was read at once.
     pub fn get(&self, name: &str) -> Option<&'a str> {
-        let found = self.0.iter().rev().find(|(key, _)| json::is(key, name));
+        let found = self.0.iter().rev().find(|(key, _)| json::same_name(key, name));
         found.and_then(|(_, part)| match part {
             Part::Text(text) => Some(*text),
             Part::Read(_) => None,
@@ -63,12 +63,12 @@ impl<'a> Members<'a> {
         value.map_err(|words| format!("`{name}`: {words}"))
     }
 
-    /// Takes an object of Kubernetes out; `null` where it is left out.
+    /// Takes a member's value out, but for what no rule asks for in it; `null` where it is left out.
     ///
     /// # Errors
     /// It cannot be judged, in words.
     pub fn take(&mut self, name: &str) -> Result<Json<'a>, String> {
-        let found = self.0.iter_mut().rev().find(|(key, _)| json::is(key, name));
+        let found = self.0.iter_mut().rev().find(|(key, _)| json::same_name(key, name));
         match found.map(|(_, part)| std::mem::replace(part, Part::Text("null"))) {
             None => Ok(Json::Null),
             Some(Part::Read(json)) => Ok(json),

@@ -42,7 +42,7 @@ static NULL: Json<'static> = Json::Null;
 
 /// Whether two names are the same. Most differ in their length or first byte; comparing the rest is a call.
 #[inline(always)]
-pub fn is(text: &str, name: &str) -> bool {
+pub fn same_name(text: &str, name: &str) -> bool {
     text.len() == name.len() && text.as_bytes().first() == name.as_bytes().first() && text == name
 }
 
@@ -165,7 +165,7 @@ impl<'a> Json<'a> {
     pub fn member(&self, name: &str) -> Option<&Json<'a>> {
         match self {
             Json::Object(members) => {
-                let found = members.iter().rev().find(|(key, _)| is(key, name));
+                let found = members.iter().rev().find(|(key, _)| same_name(key, name));
                 found.map(|(_, value)| value)
             }
             _ => None,
@@ -209,23 +209,24 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The text of its member `name`, if it has one.
+    #[inline]
+    fn text_of(&self, name: &str) -> Option<&str> {
+        self.member(name).and_then(Json::as_str)
+    }
+
     /// Whether each element has a text for its member `name`.
     #[inline(never)]
     pub fn are_named(&self, name: &str) -> bool {
-        self.items().iter().all(|element| {
-            let own = element.members().iter().rev().find(|(key, _)| is(key, name));
-            matches!(own, Some((_, Json::String(_))))
-        })
+        self.items().iter().all(|element| element.text_of(name).is_some())
     }
 
     /// The last of the first `count` elements that has the text `value` for its member `name`, and its place.
     #[inline(never)]
     pub fn last_named(&self, name: &str, value: &str, count: usize) -> Option<(usize, &Json<'a>)> {
         let elements = self.items().iter().enumerate().take(count);
-        elements.rev().find(|(_, element)| {
-            let own = element.members().iter().rev().find(|(key, _)| is(key, name));
-            matches!(own, Some((_, Json::String(text))) if is(text, value))
-        })
+        let is_it = |text| same_name(text, value);
+        elements.rev().find(|(_, element)| element.text_of(name).is_some_and(is_it))
     }
 
     /// The members in the order of the text; none where this is no object.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::scan::space_length;
-use super::{Json, is};
+use super::{Json, same_name};
 
 /// How deep values may be nested.
 pub const MAX_DEPTH: usize = 128;
@@ -94,15 +94,6 @@ impl<'a> Parser<'a> {
         self.text.get(start..self.place()).unwrap_or_default()
     }
 
-    pub(super) fn rest(&self) -> &'a [u8] {
-        self.rest
-    }
-
-    /// Goes on with that rest of the text.
-    pub(super) fn go_to(&mut self, rest: &'a [u8]) {
-        self.rest = rest;
-    }
-
     #[inline]
     pub(super) fn step(&mut self, bytes: usize) {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
@@ -189,12 +180,7 @@ impl<'a> Parser<'a> {
                 here.step(1);
                 put(place, Json::Array(Vec::new()));
                 if let Json::Array(items) = place {
-                    while here.more(b']', items.is_empty())? {
-                        items.push(Json::Null);
-                        if let Some(item) = items.last_mut() {
-                            here.inner_into(item, inside)?;
-                        }
-                    }
+                    here.items_into(items, inside)?;
                 }
             }
             Some(b'"') => {
@@ -213,6 +199,17 @@ impl<'a> Parser<'a> {
             None => return here.error("it breaks off"),
         }
         Ok(here.rest)
+    }
+
+    #[inline]
+    fn items_into(&mut self, items: &mut Vec<Json<'a>>, depth: usize) -> Parsed<()> {
+        while self.more(b']', items.is_empty())? {
+            items.push(Json::Null);
+            if let Some(item) = items.last_mut() {
+                self.inner_into(item, depth)?;
+            }
+        }
+        Ok(())
     }
 
     #[inline]
@@ -244,7 +241,7 @@ impl<'a> Parser<'a> {
     #[inline]
     fn member_into(&mut self, key: &str, place: &mut Json<'a>, depth: usize) -> Parsed<()> {
         match self.peek() {
-            Some(b'{' | b'[') if self.unread.iter().any(|name| is(key, name)) => {
+            Some(b'{' | b'[') if self.unread.iter().any(|name| same_name(key, name)) => {
                 let mut copy = *self;
                 put(place, Json::Unread(Cow::Borrowed(copy.skip()?)));
                 self.rest = copy.rest;

@@ -115,11 +115,11 @@ impl<'a> Parser<'a> {
 
     /// One value; text too where it cannot be read, for it may not be asked for.
     fn part(&mut self, wanted: bool) -> Parsed<Part<'a>> {
-        let before = self.rest();
+        let before = self.rest;
         if wanted && let Ok(value) = self.value(0) {
             return Ok(Part::Read(value));
         }
-        self.go_to(before);
+        self.rest = before;
         self.skip().map(Part::Text)
     }
 
@@ -127,7 +127,7 @@ impl<'a> Parser<'a> {
     pub(super) fn skip(&mut self) -> Parsed<&'a str> {
         self.peek();
         let start = self.place();
-        let behind = match self.rest() {
+        let behind = match self.rest {
             [b'"', rest @ ..] => behind_string(rest),
             [b'{' | b'[', rest @ ..] => behind_bracket(rest),
             rest => {
@@ -140,7 +140,7 @@ impl<'a> Parser<'a> {
         let Some(behind) = behind else {
             return self.error("it breaks off, or a value is missing");
         };
-        self.go_to(behind);
+        self.rest = behind;
         Ok(self.piece(start))
     }
 }

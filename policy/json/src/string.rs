@@ -42,7 +42,7 @@ impl<'a> Parser<'a> {
 
     /// What stands behind a backslash. Half a surrogate pair is U+FFFD, as in the API server.
     fn escape(&mut self) -> Parsed<char> {
-        let letter = self.rest().first().copied();
+        let letter = self.rest.first().copied();
         self.step(1);
         Ok(match letter {
             Some(b'"') => '"',
@@ -55,7 +55,7 @@ impl<'a> Parser<'a> {
             Some(b't') => '\t',
             Some(b'u') => {
                 let high = self.hex()?;
-                let is_pair = (0xd800..0xdc00).contains(&high) && self.rest().starts_with(b"\\u");
+                let is_pair = (0xd800..0xdc00).contains(&high) && self.rest.starts_with(b"\\u");
                 if !is_pair {
                     return Ok(char::from_u32(high).unwrap_or('\u{fffd}'));
                 }

@@ -58,6 +58,7 @@ struct Place {
     range: Range<usize>,
     /// The object, or as much of it as matters. None where the file's text has it as JSON.
     json: Option<Box<str>>,
+    /// None where it matters wherever it is.
     part: Option<Part>,
 }
 
