@@ -9,6 +9,7 @@ mod request;
 mod scale;
 
 use std::borrow::Cow;
+use std::mem;
 
 use crate::cluster::Cluster;
 use crate::context::{Context, Installation};
@@ -16,7 +17,7 @@ use crate::engine::{Config, Judgement, admit};
 use crate::finding::Cause;
 use crate::host::Host;
 use crate::json::Json;
-use crate::lookup::HostCluster;
+use crate::lookup::{HostCluster, Texts};
 use crate::model::distribution::{Distribution, version};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
@@ -45,7 +46,7 @@ pub fn decide(
         return Ok(Response::accepted());
     };
     let config = &Config { settings, now: now()? };
-    let (kind, request) = match concern {
+    let (kind, mut request) = match concern {
         Concern::Namespace(name, request) => {
             return Ok(match exempted(&request, config)? {
                 Some(response) => response,
@@ -57,11 +58,19 @@ pub fn decide(
     if let Some(response) = exempted(&request, config)? {
         return Ok(response);
     }
-    let cluster = HostCluster::of(host, &config.settings.lists);
+    let texts = Texts::default();
+    let cluster = HostCluster::of(host, &texts, &config.settings.lists);
     match request.change {
         Change::Delete => deletion::of_object(kind, request, config, &cluster.fresh()),
         Change::Scale => scale::decide(kind, request, config, &cluster),
-        Change::Create | Change::Update => put(kind, request, config, &cluster),
+        Change::Create | Change::Update => {
+            let mut trees = (request.take_object()?, Json::Null);
+            let response = put(kind, request, &mut trees, config, &cluster);
+            if host.takes_all_back() {
+                mem::forget(trees);
+            }
+            response
+        }
     }
 }
 
@@ -122,32 +131,34 @@ impl Desk<'_> {
     }
 }
 
-fn put(
+/// An object that is put into the cluster; what is stored of it is read only where it can change the answer.
+fn put<'r>(
     kind: Kind,
-    mut request: Request<'_>,
+    mut request: Request<'r>,
+    (body, stored): &mut (Json<'r>, Json<'r>),
     config: &Config,
     cluster: &dyn Cluster,
 ) -> Result<Response, String> {
-    let body = request.take_object()?;
-    let is_audit = request.is_audit(kind, &body)?;
+    let body = &*body;
+    let is_audit = request.is_audit(kind, body)?;
     if !matches!(body, Json::Object(_)) {
         return Err(format!("`object` is {}, where an object is wanted", body.kind_of_value()));
     }
     let place = (kind, request.namespace.clone(), request.name.clone());
-    let object = object_of(&place, &body);
+    let object = object_of(&place, body);
     let installation = installation_of(&object);
     let is_new = request.change == Change::Create;
     let desk =
         Desk { installation: &installation, cluster, config, is_audit, is_new, is_scale: false };
     let judgements = desk.judge(object);
-    // What is stored is read only where it can change the answer.
     if is_new || judgements.is_empty() && Loss::of(kind, object.name).is_none() {
-        return Ok(answer(&desk, &place, (&body, &Json::Null), judgements));
+        return Ok(answer(&desk, &place, (body, &Json::Null), judgements));
     }
-    let stored = request.take_old()?;
+    *stored = request.take_old()?;
+    let stored = &*stored;
     let context = context(&installation, cluster, config);
-    let taken = deletion::of_key(&object_of(&place, &stored), &object, &context);
-    let judged = || answer(&desk, &place, (&body, &stored), judgements);
+    let taken = deletion::of_key(&object_of(&place, stored), &object, &context);
+    let judged = || answer(&desk, &place, (body, stored), judgements);
     Ok(match taken {
         None => judged(),
         Some(refused) if !refused.accepted => refused,

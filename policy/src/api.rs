@@ -13,17 +13,17 @@ use crate::review::{Input, review};
 use crate::wire::{self, Catalogue, Members, Response, SettingsResponse};
 use crate::workflow::detect::Asked;
 
-/// Runs one operation.
+/// Runs one operation. Each is a call of its own: what one keeps on the stack would take a second page of it for another.
 ///
 /// # Errors
 /// There is no such operation, or its payload is not what it takes; in words.
 pub fn call(operation: &str, payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
     match operation {
         "protocol_version" => Ok(br#""v1""#.to_vec()),
-        "validate_settings" => encode(&validate_settings(payload)),
-        "validate" => Ok(validate(payload, host).encode()),
-        "review" => encode(&report(payload, host)?),
-        "rules" => encode(&Catalogue::of_this_build()),
+        "validate_settings" => validate_settings(payload),
+        "validate" => validate(payload, host),
+        "review" => reviewed(payload, host),
+        "rules" => rules(),
         _ => Err(format!("there is no operation `{operation}`")),
     }
 }
@@ -37,21 +37,33 @@ fn encode<T: Serialize>(answer: &T) -> Result<Vec<u8>, String> {
     serde_json::to_vec(answer).map_err(|_| "the answer cannot be written".to_owned())
 }
 
-fn validate_settings(payload: &[u8]) -> SettingsResponse {
+#[inline(never)]
+fn validate_settings(payload: &[u8]) -> Result<Vec<u8>, String> {
     let settings = utf8(payload)
         .and_then(wire::document)
         .map_err(|words| format!("settings: {words}"))
         .and_then(|json| wire::settings(&json));
-    SettingsResponse { valid: settings.is_ok(), message: settings.err() }
+    encode(&SettingsResponse { valid: settings.is_ok(), message: settings.err() })
 }
 
 /// An engine takes an error for a broken policy, so that one is an answer here: not accepted, code 500.
-fn validate(payload: &[u8], host: &dyn Host) -> Response {
+#[inline(never)]
+fn validate(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
     let decided = || {
         let (payload, request) = Members::of_request(utf8(payload)?)?;
         admission::decide(request, payload.settings()?, &|| now(&payload, host), host)
     };
-    decided().unwrap_or_else(|words: String| Response::error(&clean(words)))
+    Ok(decided().unwrap_or_else(|words: String| Response::error(&clean(words))).encode())
+}
+
+#[inline(never)]
+fn reviewed(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
+    encode(&report(payload, host)?)
+}
+
+#[inline(never)]
+fn rules() -> Result<Vec<u8>, String> {
+    encode(&Catalogue::of_this_build())
 }
 
 /// A report, or a part of one, as JSON.

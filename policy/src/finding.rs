@@ -1,5 +1,7 @@
 //! What a rule finds, and what a person does about it.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -155,11 +157,11 @@ pub struct HelmValue<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Remediation<'a> {
     /// What is done, in one sentence.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// Whether it may be applied without thinking.
     pub safety: Safety,
     /// What happens on a running installation.
-    pub effect: String,
+    pub effect: Cow<'static, str>,
     /// RFC 6902, on the subject.
     #[serde(borrow, default, skip_serializing_if = "Patch::is_empty")]
     pub patch: Patch<'a>,
@@ -178,11 +180,11 @@ pub struct Remediation<'a> {
 }
 
 impl Remediation<'static> {
-    fn new(title: &str, safety: Safety, effect: &str) -> Remediation<'static> {
+    fn new(title: &'static str, safety: Safety, effect: &'static str) -> Remediation<'static> {
         Remediation {
-            title: title.to_owned(),
+            title: Cow::Borrowed(title),
             safety,
-            effect: effect.to_owned(),
+            effect: Cow::Borrowed(effect),
             patch: Patch::default(),
             command: None,
             values: None,
@@ -192,12 +194,12 @@ impl Remediation<'static> {
     }
 
     /// One that may be applied without thinking.
-    pub fn safe(title: &str, effect: &str) -> Remediation<'static> {
+    pub fn safe(title: &'static str, effect: &'static str) -> Remediation<'static> {
         Remediation::new(title, Safety::Safe, effect)
     }
 
     /// One that needs a person's judgement.
-    pub fn risky(title: &str, effect: &str) -> Remediation<'static> {
+    pub fn risky(title: &'static str, effect: &'static str) -> Remediation<'static> {
         Remediation::new(title, Safety::Unsafe, effect)
     }
 
@@ -211,10 +213,11 @@ impl Remediation<'static> {
     /// would take it apart.
     #[must_use]
     pub fn kubectl(self, object: &Object<'_>, words: &[&str]) -> Remediation<'static> {
-        let mut line = format!("kubectl --namespace {}", quoted(object.namespace));
-        for word in words {
+        let mut line = String::with_capacity(160);
+        line.push_str("kubectl --namespace");
+        for word in [object.namespace].iter().chain(words) {
             line.push(' ');
-            line.push_str(&quoted(word));
+            quote(word, &mut line);
         }
         Remediation { command: Some(line), ..self }
     }
@@ -244,11 +247,13 @@ impl Remediation<'static> {
     }
 }
 
-/// A word as a POSIX shell takes it for one. Names come from the input, whatever they hold.
-fn quoted(word: &str) -> String {
+/// Appends a word as a POSIX shell takes it for one. Names come from the input, whatever they hold.
+fn quote(word: &str, line: &mut String) {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./=:,@%+".contains(&byte);
     if !word.is_empty() && word.bytes().all(plain) {
-        return word.to_owned();
+        return line.push_str(word);
     }
-    format!("'{}'", word.replace('\'', r"'\''"))
+    line.push('\'');
+    line.push_str(&word.replace('\'', r"'\''"));
+    line.push('\'');
 }

@@ -11,6 +11,11 @@ pub trait Host {
     /// # Errors
     /// What the host says.
     fn call(&self, namespace: &str, operation: &str, payload: &[u8]) -> Result<Vec<u8>, String>;
+
+    /// Whether it takes all memory back when a call ends: then a tree need not be walked to give it back piece by piece.
+    fn takes_all_back(&self) -> bool {
+        false
+    }
 }
 
 /// A host that has nothing to say.

@@ -3,7 +3,10 @@
 
 /// The words with a separator between them.
 pub fn joined<S: AsRef<str>>(words: &[S], separator: &str) -> String {
-    let mut all = String::new();
+    let words_length: usize = words.iter().map(|word| word.as_ref().len()).sum();
+    let mut all = String::with_capacity(
+        separator.len().saturating_mul(words.len()).saturating_add(words_length),
+    );
     for (place, word) in words.iter().enumerate() {
         if place > 0 {
             all.push_str(separator);

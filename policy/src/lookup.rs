@@ -2,34 +2,48 @@
 //! for each object and request. An engine that lists a kind watches it from then on and holds all its
 //! objects; so kinds are listed only where the settings say that this is granted.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::cluster::Cluster;
 use crate::host::Host;
-use crate::json::Json;
+use crate::json::{self, Json};
 use crate::model::kind::Kind;
-use crate::model::object::Object;
+use crate::model::object::{Object, UNREAD};
 use crate::unknown::Unknown;
 
 /// A cluster that an engine asks for the policy.
 pub struct HostCluster<'h> {
     host: &'h dyn Host,
+    texts: &'h Texts,
     /// The kinds that may be listed.
     lists: &'h [Kind],
     /// Whether the engine's own memory of the last seconds is no good.
     fresh: bool,
-    answers: OnceCell<Box<Answer>>,
+    answers: OnceCell<Box<Answer<'h>>>,
+}
+
+/// What the host answered: objects are pieces of it.
+#[derive(Default)]
+pub struct Texts(OnceCell<Box<(String, Texts)>>);
+
+impl Texts {
+    fn keep(&self, text: String) -> &str {
+        let mut place = &self.0;
+        while let Some(kept) = place.get() {
+            place = &kept.1.0;
+        }
+        &place.get_or_init(|| Box::new((text, Texts::default()))).0
+    }
 }
 
 /// What was asked, what came of it, and what was asked next.
-struct Answer {
+struct Answer<'h> {
     kind: Kind,
     namespace: String,
     /// `None` for a list.
     name: Option<String>,
-    objects: Result<Vec<Json<'static>>, Unknown>,
-    next: OnceCell<Box<Answer>>,
+    objects: Result<Vec<Json<'h>>, Unknown>,
+    next: OnceCell<Box<Answer<'h>>>,
 }
 
 /// What rules read of any object, as a field mask; a mask's path cannot name keys with periods, so annotations, labels
@@ -37,9 +51,9 @@ struct Answer {
 const FIELDS: &str = r#"["apiVersion","kind","metadata.name","metadata.namespace","metadata.annotations","metadata.labels","spec","data","subjects"]"#;
 
 impl<'h> HostCluster<'h> {
-    /// The cluster behind that host.
-    pub fn of(host: &'h dyn Host, lists: &'h [Kind]) -> HostCluster<'h> {
-        HostCluster { host, lists, fresh: false, answers: OnceCell::new() }
+    /// The cluster behind that host, whose answers are kept in `texts`.
+    pub fn of(host: &'h dyn Host, texts: &'h Texts, lists: &'h [Kind]) -> HostCluster<'h> {
+        HostCluster { host, texts, lists, fresh: false, answers: OnceCell::new() }
     }
 
     /// The same, past what the engine remembers of the last seconds.
@@ -49,7 +63,7 @@ impl<'h> HostCluster<'h> {
     }
 
     /// What was asked before, or else what comes of asking now.
-    fn answer(&self, kind: Kind, namespace: &str, name: Option<&str>) -> &Answer {
+    fn answer(&self, kind: Kind, namespace: &str, name: Option<&str>) -> &Answer<'h> {
         let mut place = &self.answers;
         while let Some(known) = place.get() {
             if known.kind == kind && known.namespace == namespace && known.name.as_deref() == name {
@@ -73,12 +87,12 @@ impl<'h> HostCluster<'h> {
         kind: Kind,
         namespace: &str,
         name: Option<&str>,
-    ) -> Result<Vec<Json<'static>>, Unknown> {
+    ) -> Result<Vec<Json<'h>>, Unknown> {
         let namespace = (!kind.is_cluster_scoped()).then_some(namespace);
         let mut payload = String::with_capacity(384);
         let mut member = |before: &str, text: &str| {
             payload.push_str(before);
-            Json::String(Cow::Borrowed(text)).write(&mut payload);
+            json::write_text(text, &mut payload);
         };
         member(r#"{"api_version":"#, kind.api_version());
         member(r#","kind":"#, kind.name());
@@ -99,23 +113,21 @@ impl<'h> HostCluster<'h> {
         payload.push_str(FIELDS);
         payload.push('}');
         match self.host.call("kubernetes", operation, payload.as_bytes()) {
-            Ok(bytes) => read(&bytes, kind, name),
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => read(self.texts.keep(text), kind, name),
+                Err(_) => Err(unreadable(kind)),
+            },
             Err(words) => refusal(&words, kind, operation),
         }
     }
 }
 
-fn read(bytes: &[u8], kind: Kind, name: Option<&str>) -> Result<Vec<Json<'static>>, Unknown> {
-    let text = std::str::from_utf8(bytes).ok();
-    let json = text.and_then(|text| Json::parse(text).ok());
-    match (json, name) {
-        (Some(object @ Json::Object(_)), Some(_)) => Ok(vec![object.into_owned()]),
-        (Some(Json::Object(members)), None) => {
-            let items = members.into_iter().find(|(key, _)| key == "items");
-            match items {
-                Some((_, Json::Array(items))) => {
-                    Ok(items.into_iter().map(Json::into_owned).collect())
-                }
+fn read<'h>(text: &'h str, kind: Kind, name: Option<&str>) -> Result<Vec<Json<'h>>, Unknown> {
+    match (Json::parse_but(text, &UNREAD), name) {
+        (Ok(object @ Json::Object(_)), Some(_)) => Ok(vec![object]),
+        (Ok(Json::Object(members)), None) => {
+            match members.into_iter().rev().find(|(key, _)| key == "items") {
+                Some((_, Json::Array(items))) => Ok(items),
                 _ => Err(unreadable(kind)),
             }
         }
@@ -130,7 +142,7 @@ fn unreadable(kind: Kind) -> Unknown {
 /// What the host's words mean (kubewarden-controller: crates/policy-evaluator/src/callback_handler and
 /// runtimes/callback.rs). An object that is not there, or of a kind that the cluster does not serve,
 /// is absent; whatever else it says, it could not be told. The words themselves are never repeated.
-fn refusal(words: &str, kind: Kind, operation: &str) -> Result<Vec<Json<'static>>, Unknown> {
+fn refusal<'h>(words: &str, kind: Kind, operation: &str) -> Result<Vec<Json<'h>>, Unknown> {
     let bytes = words.as_bytes();
     let says = |part: &str| bytes.windows(part.len()).any(|window| window == part.as_bytes());
     let not_served = || says("error finding resource ") && (says("404") || says("could not find"));
@@ -151,8 +163,8 @@ fn refusal(words: &str, kind: Kind, operation: &str) -> Result<Vec<Json<'static>
     Err(Unknown::NotFollowed(untold))
 }
 
-impl Answer {
-    fn object<'o>(&'o self, body: &'o Json<'static>) -> Object<'o> {
+impl Answer<'_> {
+    fn object<'o>(&'o self, body: &'o Json<'o>) -> Object<'o> {
         let metadata = body.get("metadata");
         let own = metadata.get("namespace").as_str();
         Object {

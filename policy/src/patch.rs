@@ -56,12 +56,12 @@ impl fmt::Display for Patch<'_> {
 impl<'a> Patch<'a> {
     /// A patch of one `add`.
     pub fn add(path: Pointer, value: Json<'a>) -> Patch<'a> {
-        Patch(vec![Operation::Add { path: path.as_str().to_owned(), value }])
+        Patch(vec![Operation::Add { path: path.into(), value }])
     }
 
     /// A patch of one `replace`.
     pub fn replace(path: Pointer, value: Json<'a>) -> Patch<'a> {
-        Patch(vec![Operation::Replace { path: path.as_str().to_owned(), value }])
+        Patch(vec![Operation::Replace { path: path.into(), value }])
     }
 
     /// A patch of one `remove`.

@@ -41,9 +41,10 @@ impl Unknown {
 
 impl Unknown {
     /// The words for it.
-    pub fn words(&self) -> Cow<'static, str> {
+    pub fn words(self) -> Cow<'static, str> {
         match self {
             Unknown::NoCluster => Cow::Borrowed(NO_CLUSTER),
+            Unknown::NotFollowed(reason) | Unknown::Malformed(reason) => Cow::Owned(reason),
             other => Cow::Owned(other.to_string()),
         }
     }

@@ -9,6 +9,7 @@ mod block;
 mod convert;
 mod number;
 mod parse;
+mod pointer;
 mod scan;
 mod skip;
 mod stream;
@@ -16,6 +17,7 @@ mod string;
 mod write;
 
 pub use parse::{MAX_DEPTH, ParseError};
+pub use pointer::Pointer;
 pub use skip::{Member, Members, Part, Wanted};
 
 /// A JSON value that borrows its strings from the text it was read from, where it can.
@@ -107,6 +109,11 @@ pub fn plain_text(json: &str) -> Option<&str> {
 /// Appends a text to JSON, with quotes.
 pub fn write_text(text: &str, out: &mut String) {
     write::string(text, out);
+}
+
+/// Whether a text has only the characters of ASCII that are printed: from the space to `~`.
+pub fn is_printable(text: &str) -> bool {
+    scan::is_printable(text)
 }
 
 impl<'a> Json<'a> {
@@ -253,47 +260,5 @@ impl<'a> Json<'a> {
             Json::Unread(text) if text.starts_with('[') => "an array",
             Json::Object(_) | Json::Unread(_) => "an object",
         }
-    }
-}
-
-/// An RFC 6901 pointer into an object, built one step at a time.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Pointer(String);
-
-impl Pointer {
-    /// The pointer along a path of member names.
-    pub fn to(path: &[&str]) -> Pointer {
-        path.iter().fold(Pointer::default(), |pointer, name| pointer.key(name))
-    }
-
-    /// One step down, to the member of that name.
-    #[must_use]
-    pub fn key(mut self, name: &str) -> Pointer {
-        self.0.push('/');
-        for character in name.chars() {
-            match character {
-                '~' => self.0.push_str("~0"),
-                '/' => self.0.push_str("~1"),
-                other => self.0.push(other),
-            }
-        }
-        self
-    }
-
-    /// One step down, to the element at that place.
-    #[must_use]
-    pub fn index(self, index: usize) -> Pointer {
-        self.key(&index.to_string())
-    }
-
-    /// One step down, to the place after an array's last element, as RFC 6902 writes it.
-    #[must_use]
-    pub fn end(self) -> Pointer {
-        self.key("-")
-    }
-
-    /// The pointer as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }

@@ -31,6 +31,17 @@ pub(super) fn space_length(piece: &[u8; 16]) -> usize {
     spaces.to_bitmask().trailing_ones() as usize
 }
 
+/// Whether a text has only the characters of ASCII that are printed.
+pub(super) fn is_printable(text: &str) -> bool {
+    let (pieces, rest) = text.as_bytes().as_chunks();
+    let is_within = |piece: &[u8; 16]| {
+        let bytes = u8x16::new(*piece);
+        let within = bytes.max(u8x16::splat(b' ')).min(u8x16::splat(b'~')).simd_eq(bytes);
+        within.to_bitmask() == 0xffff
+    };
+    pieces.iter().all(is_within) && rest.iter().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// A bit for each byte that ends a plain text, the first one's the lowest.
 #[inline(always)]
 fn stops(piece: &[u8; 16]) -> u32 {
@@ -41,7 +52,19 @@ fn stops(piece: &[u8; 16]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::plain_length;
+    use super::{is_printable, plain_length};
+
+    #[test]
+    fn a_text_is_printable_unless_some_byte_of_it_is_none_of_asciis_printed_ones() {
+        let all: String = (' '..='~').collect();
+        assert!(is_printable(&all) && is_printable(""));
+        for other in ['\n', '\u{0}', '\u{1f}', '\u{7f}', '\u{80}', 'é'] {
+            for before in 0..40 {
+                let text = format!("{}{other}{}", "~".repeat(before), " ".repeat(40 - before));
+                assert!(!is_printable(&text), "{text:?}");
+            }
+        }
+    }
 
     #[test]
     fn every_stop_is_found_at_every_place() {

@@ -6,6 +6,7 @@ use super::ratchet::Stored;
 use crate::engine::Judgement;
 use crate::finding::Cause;
 use crate::joined::joined;
+use crate::json;
 use crate::model::kind::Kind;
 use crate::report::Outcome;
 use crate::rule::Rule;
@@ -58,7 +59,7 @@ impl Answer {
             let (list, words) = match judgement.outcome {
                 Outcome::Fail if !was && desk.refuses(judgement) => (
                     &mut answer.refused,
-                    said(&format!("; fix: {}", fix(judgement.rule, judgement, desk))),
+                    said(&joined(&["; fix: ", &fix(judgement.rule, judgement, desk)], "")),
                 ),
                 Outcome::Fail if was => (&mut answer.warned, said(" (it was so before)")),
                 Outcome::Fail if judgement.cause == Cause::Chart && desk.is_new => (
@@ -170,13 +171,11 @@ fn fix(rule: &Rule, judgement: &Judgement, desk: &Desk<'_>) -> String {
 }
 
 fn said(name: &Name<'_>, judgement: &Judgement, rest: &str) -> String {
-    let Name { kind, name } = name;
-    format!("{kind} `{name}`: {}{rest}", judgement.message)
+    joined(&[name.kind, " `", name.name, "`: ", &judgement.message, rest], "")
 }
 
 fn line(id: &str, name: &Name<'_>, words: &str) -> String {
-    let Name { kind, name } = name;
-    clean(format!("{id}: {kind} `{name}`: {words}"))
+    clean(joined(&[id, ": ", name.kind, " `", name.name, "`: ", words], ""))
 }
 
 /// Adds a line; what several rules say in the same words is said once.
@@ -190,13 +189,15 @@ fn add(list: &mut Vec<Line>, id: &'static str, words: String) {
 
 impl Line {
     fn text(&self) -> String {
-        clean(format!("{}: {}", joined(&self.ids, ", "), self.words))
+        clean(joined(&[&joined(&self.ids, ", "), ": ", &self.words], ""))
     }
 }
 
 fn message(lines: &[Line]) -> String {
-    let lines: Vec<String> = lines.iter().map(Line::text).collect();
-    joined(&lines, "\n")
+    match lines {
+        [line] => line.text(),
+        _ => joined(&lines.iter().map(Line::text).collect::<Vec<String>>(), "\n"),
+    }
 }
 
 fn annotate<'l>(
@@ -247,7 +248,7 @@ fn short(text: String) -> String {
 
 /// Text for a terminal and an HTTP header: names come from the request, whatever they hold.
 pub(crate) fn clean(text: String) -> String {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if json::is_printable(&text) {
         return text;
     }
     text.chars().map(|one| if matches!(one, ' '..='~') { one } else { '?' }).collect()

@@ -155,8 +155,8 @@ pub fn annotate<'a>(
     router: &Object<'a>,
     name: &str,
     value: &str,
-    title: &str,
-    effect: &str,
+    title: &'static str,
+    effect: &'static str,
     context: &Context<'a>,
 ) -> (Pointer, Remediation<'static>) {
     let key = context.router_key(name);

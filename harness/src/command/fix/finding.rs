@@ -84,8 +84,8 @@ fn remedy(one: &Remediation<'_>, is_object: bool) -> Remedy {
     let has_value = one.values.as_ref().is_some_and(|value| value.value.is_some());
     let has_change = if is_object { !one.patch.is_empty() } else { has_value };
     Remedy {
-        title: one.title.clone(),
-        effect: one.effect.clone(),
+        title: one.title.to_string(),
+        effect: one.effect.to_string(),
         safety: one.safety,
         is_change: has_change && one.steps.is_empty(),
     }

@@ -13,6 +13,10 @@ impl Host for Engine {
     fn call(&self, namespace: &str, operation: &str, payload: &[u8]) -> Result<Vec<u8>, String> {
         shim::call("kubewarden", namespace, operation, payload)
     }
+
+    fn takes_all_back(&self) -> bool {
+        true
+    }
 }
 
 #[expect(unsafe_code, reason = "waPC's entry point")]
