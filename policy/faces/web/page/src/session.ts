@@ -101,12 +101,14 @@ export class Session {
     for (const one of arrived) this.#place(files, one);
     const open = arrived.find((one) => one.text !== undefined)?.name ?? arrived[0]!.name;
     this.store.set({ files, open });
-    // The worker has the text before the editor draws it: both go on at once.
-    void this.reviewer.now();
-    setTimeout(() => {
-      this.documents.open(open);
-      this.store.set({ drawn: true });
-    });
+    // Whoever hands something in waits for the verdict. The editor draws the text behind it, or when a review takes long.
+    const late = new Promise((done) => setTimeout(done, 120));
+    void Promise.race([this.reviewer.now(), late]).then(() =>
+      setTimeout(() => {
+        this.documents.open(open);
+        this.store.set({ drawn: true });
+      }),
+    );
   }
 
   #place(files: GivenFile[], { name, text, refused }: Arrival): void {
