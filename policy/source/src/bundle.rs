@@ -3,19 +3,19 @@
 mod fix;
 mod locate;
 mod payload;
+mod values;
 
 use std::borrow::Cow;
 use std::io::{self, Read};
 use std::ops::Range;
 
-use json::Json;
 use policy::api;
 use policy::host::Host;
 use policy::report::Unreadable;
 
 use crate::sift::{self, Part, Sift, Sifted};
-use crate::stream;
-use crate::{Document, Position, Problem, decode, read_with};
+use crate::stream::{self, As};
+use crate::{Document, Position, Problem, Text, decode, read_json, read_with};
 
 /// Texts of manifests and of Helm values.
 #[derive(Debug, Default)]
@@ -104,7 +104,8 @@ impl Bundle {
     /// Takes a text of manifests in, and tells now and then how many of its bytes are read.
     pub fn add_with(&mut self, name: &str, bytes: Vec<u8>, progress: &mut dyn FnMut(usize)) {
         self.broken = 0;
-        self.piece(name, Position::START, bytes, progress);
+        // A whole text is never given back.
+        let _ = self.piece(name, Position::START, bytes, As::Whole, progress);
     }
 
     /// Reads a text of manifests to its end, document by document; what no rule can have a use for is not
@@ -114,33 +115,48 @@ impl Bundle {
     /// The source's own; what was read until then is in.
     pub fn read(&mut self, name: &str, source: &mut dyn Read) -> io::Result<()> {
         self.broken = 0;
-        stream::cut(source, &mut |bytes, start| self.piece(name, start, bytes, &mut |_| ()))
+        stream::cut(source, &mut |bytes, start, taken| {
+            self.piece(name, start, bytes, taken, &mut |_| ())
+        })
     }
 
-    /// Takes a piece of a text in, which begins at `start`.
+    /// Takes a piece of a text in, which begins at `start`; gives it back if it is not what it is to be taken as.
     fn piece(
         &mut self,
         name: &str,
         start: Position,
         bytes: Vec<u8>,
+        taken: As,
         progress: &mut dyn FnMut(usize),
-    ) {
-        let Some(mut file) = self.file(name, start, bytes) else { return };
-        let read = read_with(&file.text, progress);
+    ) -> Result<(), Vec<u8>> {
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) if taken == As::Json => return Err(error.into_bytes()),
+            Err(error) => {
+                self.no_text(name, start, error.as_bytes());
+                return Ok(());
+            }
+        };
+        let read = match taken {
+            As::Whole => Some(read_with(&text, progress)),
+            As::Json => read_json(&text),
+        };
+        let Some(Text { documents, problems }) = read else {
+            return Err(text.into_bytes());
+        };
         let mut is_of_use = false;
-        for document in read.documents {
+        for document in documents {
             is_of_use |= self.take(name, document, start);
         }
-        for problem in read.problems {
+        for problem in problems {
             let problem = Problem { position: problem.position.behind(start), ..problem };
             if self.is_told(name, problem.position) {
                 self.problem(name, problem);
             }
         }
-        if !is_of_use {
-            file.text = String::new();
-        }
-        self.keep(file);
+        let text = if is_of_use { text } else { String::new() };
+        self.keep(File { name: name.to_owned(), text, start });
+        Ok(())
     }
 
     /// Keeps a file, unless the one before is a piece of the same one and neither is of use.
@@ -190,58 +206,12 @@ impl Bundle {
         is_of_use
     }
 
-    /// Takes a text of Helm values in: one map, or nothing.
-    ///
-    /// # Errors
-    /// It holds something else, in words.
-    pub fn add_values(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), String> {
-        let Some(file) = self.file(name, Position::START, bytes) else {
-            self.are_values_broken = true;
-            return Ok(());
-        };
-        let read = read_with(&file.text, &mut |_| ());
-        let json = match read.documents.as_slice() {
-            [] => "{}".to_owned(),
-            [one] => one.json.to_string(),
-            _ => {
-                self.are_values_broken = true;
-                return Err("holds more than one document: it is no values.yaml".to_owned());
-            }
-        };
-        self.are_values_broken |= !read.problems.is_empty();
-        for problem in read.problems {
+    /// Notes that a piece which begins at `start` is no text.
+    fn no_text(&mut self, name: &str, start: Position, bytes: &[u8]) {
+        let Err(problem) = decode(bytes) else { return };
+        let problem = Problem { position: problem.position.behind(start), ..problem };
+        if self.is_told(name, problem.position) {
             self.problem(name, problem);
-        }
-        // As the payload has it: one level deeper.
-        let listed = format!("[{json}]");
-        let Ok(Json::Array(listed)) = Json::parse(&listed) else {
-            self.are_values_broken = true;
-            return Err("holds values that are nested too deep".to_owned());
-        };
-        let parsed = listed.first();
-        if parsed.is_some_and(|json| !json.get("apiVersion").is_null()) {
-            self.are_values_broken = true;
-            return Err("is a manifest, not a values.yaml".to_owned());
-        }
-        if !matches!(parsed, Some(Json::Object(_) | Json::Null)) {
-            self.are_values_broken = true;
-            return Err("holds no map, so it is no values.yaml".to_owned());
-        }
-        self.values.push(Values { file, json });
-        Ok(())
-    }
-
-    fn file(&mut self, name: &str, start: Position, bytes: Vec<u8>) -> Option<File> {
-        match String::from_utf8(bytes) {
-            Ok(text) => Some(File { name: name.to_owned(), text, start }),
-            Err(error) => {
-                let problem = decode(error.as_bytes()).err()?;
-                let problem = Problem { position: problem.position.behind(start), ..problem };
-                if self.is_told(name, problem.position) {
-                    self.problem(name, problem);
-                }
-                None
-            }
         }
     }
 

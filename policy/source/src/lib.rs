@@ -91,6 +91,17 @@ pub fn read_with<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t>
     read
 }
 
+/// Reads a text that holds nothing but values of JSON.
+pub(crate) fn read_json(text: &str) -> Option<Text<'_>> {
+    let json = json::read(text, &mut |_| ());
+    if !json.problems.is_empty() {
+        return None;
+    }
+    let mut read = Text::default();
+    read.take(json, Position::START);
+    Some(read)
+}
+
 fn read_piece<'t>(piece: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t> {
     let looks_like_json = body(piece).trim_start().starts_with(['{', '[']);
     if !looks_like_json {

@@ -45,10 +45,7 @@ impl<'t> Finder<'t> {
             self.last = Finder::new(self.text).last;
         }
         let between = self.text.get(self.last.offset..offset).unwrap_or_default();
-        // As many at a time as a byte can count: a machine adds up bytes faster than numbers.
-        let ends = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
-        let lines: usize =
-            between.as_bytes().chunks(255).map(|bytes| usize::from(ends(bytes))).sum();
+        let lines = line_ends(between.as_bytes());
         let tail = between.rsplit('\n').next().unwrap_or_default().chars().count();
         let column = if lines == 0 { self.last.column + tail } else { tail + 1 };
         self.last = Position { line: self.last.line + lines, column, offset };
@@ -60,49 +57,79 @@ impl<'t> Finder<'t> {
 #[derive(Debug)]
 pub struct Ruler<'t> {
     text: &'t str,
-    /// Where each line begins: in bytes, and in UTF-16 code units.
-    lines: Vec<(usize, usize)>,
+    /// Where each block of the text begins.
+    marks: Vec<Mark>,
+}
+
+/// A place of a text, and what stands before it.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    /// From 0.
+    line: usize,
+    /// Code points of its line before it.
+    column: usize,
+    /// UTF-16 code units before it.
+    utf16: usize,
+}
+
+/// How many bytes lie between two marks.
+const BLOCK: usize = 1024;
+
+impl Mark {
+    /// The place behind `bytes`, which may begin and end within a character: that counts where it begins.
+    fn behind(self, bytes: &[u8]) -> Mark {
+        let begins = |byte: &&u8| **byte & 0xc0 != 0x80;
+        let count = |bytes: &[u8]| {
+            if bytes.is_ascii() { bytes.len() } else { bytes.iter().filter(begins).count() }
+        };
+        let pairs = |bytes: &[u8]| bytes.iter().filter(|byte| **byte >= 0xf0).count();
+        let wide = if bytes.is_ascii() { 0 } else { pairs(bytes) };
+        let utf16 = self.utf16 + count(bytes) + wide;
+        match bytes.iter().rposition(|byte| *byte == b'\n') {
+            None => Mark { column: self.column + count(bytes), utf16, ..self },
+            Some(last) => {
+                let column = count(bytes.get(last + 1..).unwrap_or_default());
+                Mark { line: self.line + line_ends(bytes), column, utf16 }
+            }
+        }
+    }
 }
 
 impl<'t> Ruler<'t> {
     /// A ruler for a text.
     pub fn new(text: &'t str) -> Ruler<'t> {
-        let mut lines = Vec::with_capacity(text.len() / 32 + 1);
-        let (mut bytes, mut units) = (mark_length(text), usize::from(mark_length(text) > 0));
-        for line in crate::body(text).split_inclusive('\n') {
-            lines.push((bytes, units));
-            bytes += line.len();
-            units += utf16_length(line);
+        let mut mark = Mark { line: 0, column: 0, utf16: usize::from(mark_length(text) > 0) };
+        let mut marks = vec![mark];
+        for block in crate::body(text).as_bytes().chunks_exact(BLOCK) {
+            mark = mark.behind(block);
+            marks.push(mark);
         }
-        if lines.is_empty() || text.ends_with('\n') {
-            lines.push((bytes, units));
-        }
-        Ruler { text, lines }
+        Ruler { text, marks }
     }
 
     /// The point at that byte, or at the text's end.
     pub fn at(&self, offset: usize) -> Position {
-        let (line, before) = self.line(offset);
-        Position { line: line + 1, column: before.chars().count() + 1, offset }
+        let Mark { line, column, .. } = self.mark(offset);
+        Position { line: line + 1, column: column + 1, offset }
     }
 
     /// How many UTF-16 code units stand before that byte.
     pub fn utf16(&self, offset: usize) -> usize {
-        let (line, before) = self.line(offset);
-        self.lines[line].1 + utf16_length(before)
+        self.mark(offset).utf16
     }
 
-    /// The line, from 0, that a byte stands in, and what stands before it in that line.
-    fn line(&self, offset: usize) -> (usize, &'t str) {
-        let line = self.lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
-        let start = self.lines[line].0;
-        let rest = self.text.get(start..).unwrap_or_default();
-        (line, self.text.get(start..offset).unwrap_or(rest))
+    fn mark(&self, offset: usize) -> Mark {
+        let bytes = crate::body(self.text).as_bytes();
+        let end = offset.saturating_sub(mark_length(self.text)).min(bytes.len());
+        let block = end / BLOCK;
+        self.marks[block].behind(bytes.get(block * BLOCK..end).unwrap_or_default())
     }
 }
 
-fn utf16_length(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
+/// How many line ends there are. As many at a time as a byte can count: a machine adds up bytes faster than numbers.
+fn line_ends(bytes: &[u8]) -> usize {
+    let ends = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    bytes.chunks(255).map(|bytes| usize::from(ends(bytes))).sum()
 }
 
 /// The length of the byte order mark, which takes up no column.
@@ -112,7 +139,31 @@ fn mark_length(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Finder, Position};
+    use super::{BLOCK, Finder, Position, Ruler};
+
+    #[test]
+    fn a_ruler_counts_as_counting_from_the_start_does() {
+        let lines = ["", "plain", "é€😀", "a\r", "\t😀😀 x"];
+        let text: String = (0..700).map(|number| lines[number * 7 % 5].to_owned() + "\n").collect();
+        let long = "😀é-".repeat(BLOCK);
+        for text in [text.clone(), format!("\u{feff}{text}{long}\nend"), String::new(), long] {
+            let ruler = Ruler::new(&text);
+            let body = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            let mark = text.len() - body.len();
+            for (offset, _) in body.char_indices().chain([(body.len(), ' ')]) {
+                let before = &body[..offset];
+                let last = before.rsplit('\n').next().unwrap_or_default();
+                let position = Position {
+                    line: before.matches('\n').count() + 1,
+                    column: last.chars().count() + 1,
+                    offset: mark + offset,
+                };
+                assert_eq!(ruler.at(mark + offset), position);
+                let utf16 = before.encode_utf16().count() + usize::from(mark > 0);
+                assert_eq!(ruler.utf16(mark + offset), utf16);
+            }
+        }
+    }
 
     #[test]
     fn points_are_found_in_any_order() {

@@ -1,7 +1,7 @@
 //! A long text, handed over in pieces that can be read by themselves, as soon as each is complete: so that
 //! no more of it has to be kept than what matters.
 
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, Read};
 
 use crate::pieces::{Cut, Markers};
 use crate::position::Position;
@@ -11,29 +11,30 @@ const CHUNK: usize = 256 * 1024;
 /// From how many bytes on JSON values are looked at for a place to cut between them.
 const MUCH_JSON: usize = 64 * 1024;
 
+/// Takes a piece that begins at that point. If it is to be taken as JSON only, it is given back unless it is.
+pub(crate) type Take<'t> = dyn FnMut(Vec<u8>, Position, As) -> Result<(), Vec<u8>> + 't;
+
+/// What a piece is taken as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum As {
+    /// A text of its own, whatever it holds.
+    Whole,
+    /// JSON values. What only begins like JSON goes on.
+    Json,
+}
+
 /// Reads to the end, and hands over each piece with the point at which it begins.
-pub(crate) fn cut(
-    source: &mut dyn Read,
-    take: &mut dyn FnMut(Vec<u8>, Position),
-) -> io::Result<()> {
+pub(crate) fn cut(source: &mut dyn Read, take: &mut Take<'_>) -> io::Result<()> {
     let mut stream = Stream::default();
-    let mut chunk = vec![0; CHUNK];
-    loop {
-        match source.read(&mut chunk) {
-            Ok(0) => break,
-            Ok(read) => {
-                stream.take_in(chunk.get(..read).unwrap_or_default(), take);
-            }
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
+    while source.take(CHUNK as u64).read_to_end(&mut stream.buffer)? > 0 {
+        stream.look_on(take);
     }
     // The last line may have no end.
     let end = stream.buffer.len();
     if stream.line < end {
         stream.look(end, take);
     }
-    stream.finish(take);
+    stream.hand_over(stream.buffer.len(), As::Whole, take);
     Ok(())
 }
 
@@ -41,9 +42,11 @@ pub(crate) fn cut(
 #[derive(Default)]
 struct Stream {
     buffer: Vec<u8>,
-    /// Where the piece begins that is not handed over yet, and the line that is looked at next.
+    /// Where the piece begins that is not handed over yet, the line that is looked at next, and what is looked through
+    /// for its end.
     piece: usize,
     line: usize,
+    seen: usize,
     markers: Markers,
     json: Json,
     /// Lines and bytes before the piece and before the buffer.
@@ -68,77 +71,85 @@ enum Json {
 }
 
 impl Stream {
-    /// Takes what was read in, and looks at every line that is complete by it.
-    fn take_in(&mut self, chunk: &[u8], take: &mut dyn FnMut(Vec<u8>, Position)) {
-        let mut from = self.buffer.len();
-        self.buffer.extend_from_slice(chunk);
+    /// Looks at every line that is complete by what was read.
+    fn look_on(&mut self, take: &mut Take<'_>) {
         // UTF-16 has other line ends, and is refused as a whole.
         let is_wide =
             self.buffer.starts_with(&[0xff, 0xfe]) || self.buffer.starts_with(&[0xfe, 0xff]);
         self.is_wide |= self.bytes_before == 0 && is_wide;
         let next = |buffer: &[u8], from| buffer.get(from..)?.iter().position(|byte| *byte == b'\n');
-        while let Some(found) = next(&self.buffer, from) {
-            from += found + 1;
-            self.look(from, take);
+        while let Some(found) = next(&self.buffer, self.seen) {
+            self.seen += found + 1;
+            self.look(self.seen, take);
         }
+        self.seen = self.buffer.len();
         self.buffer.drain(..self.piece);
-        self.bytes_before += self.piece;
-        self.line -= self.piece;
-        self.piece = 0;
+        self.forget(self.piece);
+    }
+
+    /// Counts on without so many bytes, which the buffer had first.
+    fn forget(&mut self, bytes: usize) {
+        self.bytes_before += bytes;
+        self.seen -= bytes;
+        self.line -= bytes;
+        self.piece -= bytes;
     }
 
     /// Looks at the line that ends at `end`.
-    fn look(&mut self, end: usize, take: &mut dyn FnMut(Vec<u8>, Position)) {
-        let start = std::mem::replace(&mut self.line, end);
+    fn look(&mut self, end: usize, take: &mut Take<'_>) {
+        let (mut start, mut end) = (std::mem::replace(&mut self.line, end), end);
         let line = self.buffer.get(start..end).unwrap_or_default();
         let cut = if self.is_wide { None } else { self.markers.look(line) };
         if cut == Some(Cut::Before) {
-            self.hand_over(start, take);
+            let gone = self.hand_over(start, As::Whole, take);
+            (start, end) = (start - gone, end - gone);
         }
         self.json.look(self.buffer.get(start..end).unwrap_or_default());
         self.lines += 1;
-        if cut == Some(Cut::Behind) || end - self.piece >= MUCH_JSON && self.is_json_until(end) {
-            self.hand_over(end, take);
+        if cut == Some(Cut::Behind) {
+            self.hand_over(end, As::Whole, take);
+        } else if end - self.piece >= MUCH_JSON && self.json.is_between() {
+            self.hand_over(end, As::Json, take);
         }
     }
 
-    /// Whether what stands before `end` is JSON values, all of them complete.
-    fn is_json_until(&mut self, end: usize) -> bool {
-        if !self.json.is_between() {
-            return false;
+    /// Hands over what stands before `end`, and tells how many bytes the buffer has lost by that: what is longer than what
+    /// is read at once is not copied.
+    fn hand_over(&mut self, end: usize, taken: As, take: &mut Take<'_>) -> usize {
+        if end == self.piece {
+            self.next(end);
+            return 0;
         }
-        let bytes = self.buffer.get(self.piece..end).unwrap_or_default();
-        let text = std::str::from_utf8(bytes).ok();
-        let is_json =
-            text.is_some_and(|text| crate::json::read(text, &mut |_| ()).problems.is_empty());
-        if !is_json {
-            self.json = Json::Never;
-        }
-        is_json
-    }
-
-    /// Hands over what stands before `end`.
-    fn hand_over(&mut self, end: usize, take: &mut dyn FnMut(Vec<u8>, Position)) {
-        let piece = self.buffer.get(self.piece..end).unwrap_or_default().to_vec();
-        self.give(piece, end, take);
-    }
-
-    /// Hands over all that is left. A long text of one piece is not copied.
-    fn finish(&mut self, take: &mut dyn FnMut(Vec<u8>, Position)) {
-        let end = self.buffer.len();
-        let mut piece = std::mem::take(&mut self.buffer);
-        piece.drain(..self.piece);
-        self.give(piece, end, take);
-    }
-
-    fn give(&mut self, piece: Vec<u8>, end: usize, take: &mut dyn FnMut(Vec<u8>, Position)) {
         let offset = self.bytes_before + self.piece;
         let start = Position { line: self.lines_before + 1, column: 1, offset };
-        self.lines_before += std::mem::take(&mut self.lines);
-        (self.piece, self.json) = (end, Json::Open);
-        if !piece.is_empty() {
-            take(piece, start);
+        if self.piece > 0 || end <= CHUNK {
+            let piece = self.buffer.get(self.piece..end).unwrap_or_default().to_vec();
+            match take(piece, start, taken) {
+                Ok(()) => self.next(end),
+                Err(_) => self.json = Json::Never,
+            }
+            return 0;
         }
+        let rest = self.buffer.split_off(end);
+        match take(std::mem::replace(&mut self.buffer, rest), start, taken) {
+            Ok(()) => {
+                self.next(end);
+                self.forget(end);
+                end
+            }
+            Err(mut piece) => {
+                self.json = Json::Never;
+                piece.append(&mut self.buffer);
+                self.buffer = piece;
+                0
+            }
+        }
+    }
+
+    /// The next piece begins at `place`.
+    fn next(&mut self, place: usize) {
+        self.lines_before += std::mem::take(&mut self.lines);
+        (self.piece, self.json) = (place, Json::Open);
     }
 }
 
@@ -175,13 +186,20 @@ impl Json {
 
 #[cfg(test)]
 mod tests {
-    use super::{MUCH_JSON, cut};
+    use super::{As, CHUNK, MUCH_JSON, cut};
     use crate::position::Position;
 
     /// The pieces of a text, which together are the text, each where it says.
     fn pieces(text: &str) -> Vec<String> {
         let mut all: Vec<(Vec<u8>, Position)> = Vec::new();
-        let mut take = |piece, start| all.push((piece, start));
+        let mut take = |piece: Vec<u8>, start, taken| {
+            let text = std::str::from_utf8(&piece).expect("text");
+            if taken == As::Json && crate::read_json(text).is_none() {
+                return Err(piece);
+            }
+            all.push((piece, start));
+            Ok(())
+        };
         cut(&mut text.as_bytes(), &mut take).expect("read");
         let mut before = 0;
         for (piece, start) in &all {
@@ -229,5 +247,18 @@ mod tests {
     fn what_only_begins_like_json_is_not_cut_between_brackets() {
         let text = format!("{{a: 1}}\n{}", "[b, c]\n".repeat(20_000));
         assert_eq!(pieces(&text).len(), 1);
+    }
+
+    #[test]
+    fn behind_a_value_longer_than_is_read_at_once_reading_goes_on() {
+        let rest = ["{\"b\": 1}\n", "---\nc: 1\n---\nd: 1"];
+        for head in ["{\"a\":", "\u{feff}\n{\"a\":"] {
+            let long = format!("{head} [\n{}1]}}\n", "1,\n".repeat(CHUNK));
+            let text = long.clone() + &rest.concat();
+            assert_eq!(pieces(&text), [&long, rest[0], "---\nc: 1\n", "---\nd: 1"]);
+            let yaml = text.replacen("\"a\"", "a", 1);
+            let first = long.replacen("\"a\"", "a", 1) + rest[0];
+            assert_eq!(pieces(&yaml), [&first, "---\nc: 1\n", "---\nd: 1"]);
+        }
     }
 }
