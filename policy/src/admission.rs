@@ -17,7 +17,7 @@ use crate::engine::{Config, Judgement, admit};
 use crate::finding::Cause;
 use crate::host::Host;
 use crate::json::Json;
-use crate::lookup::{HostCluster, Texts};
+use crate::lookup::{HostCluster, Store};
 use crate::model::distribution::{Distribution, version};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
@@ -58,8 +58,8 @@ pub fn decide(
     if let Some(response) = exempted(&request, config)? {
         return Ok(response);
     }
-    let texts = Texts::default();
-    let cluster = HostCluster::of(host, &texts, &config.settings.lists);
+    let store = Store::default();
+    let cluster = HostCluster::of(host, &store, &config.settings.lists);
     match request.change {
         Change::Delete => deletion::of_object(kind, request, config, &cluster.fresh()),
         Change::Scale => scale::decide(kind, request, config, &cluster),
@@ -110,7 +110,7 @@ struct Desk<'d> {
 }
 
 impl Desk<'_> {
-    fn judge(&self, object: Object<'_>) -> Vec<Judgement> {
+    fn judge(&self, object: &Object<'_>) -> Vec<Judgement> {
         let mut judgements = admit(object, self.installation, self.cluster, self.config);
         judgements.retain(|one| !matches!(one.outcome, Outcome::Pass | Outcome::Skip));
         judgements
@@ -150,7 +150,7 @@ fn put<'r>(
     let is_new = request.change == Change::Create;
     let desk =
         Desk { installation: &installation, cluster, config, is_audit, is_new, is_scale: false };
-    let judgements = desk.judge(object);
+    let judgements = desk.judge(&object);
     if is_new || judgements.is_empty() && Loss::of(kind, object.name).is_none() {
         return Ok(answer(&desk, &place, (body, &Json::Null), judgements));
     }
@@ -179,7 +179,7 @@ fn answer(
     let object = object_of(place, body);
     let name = Name { kind: object.kind.name(), name: named(&object) };
     let stored = match stored_body {
-        Json::Object(_) => desk.judge(object_of(place, stored_body)),
+        Json::Object(_) => desk.judge(&object_of(place, stored_body)),
         _ => Vec::new(),
     };
     let asked = &desk.config.settings.remediate;
@@ -187,7 +187,7 @@ fn answer(
         return Answer::of(&name, judgements, stored, desk).response(desk);
     }
     let was_fine = |new: &Judgement| stored.iter().all(|old| old.rule.id != new.rule.id);
-    let judge = |body: &Json<'_>| desk.judge(object_of(place, body));
+    let judge = |body: &Json<'_>| desk.judge(&object_of(place, body));
     let mended = mend::Mended::of(body, stored_body, was_fine, asked, judge);
     let left = judge(&mended.body);
     Answer::of(&name, left, stored, desk).mended(mended).response(desk)
@@ -220,7 +220,7 @@ fn object_of<'o>((kind, namespace, name): &'o Place<'_>, body: &'o Json<'o>) -> 
 /// its namespace count more than a label, which anybody may set; of an autoscaler its target's name.
 fn installation_of(object: &Object<'_>) -> Installation {
     let name = match object.kind {
-        Kind::HorizontalPodAutoscaler => Autoscaler { object: *object }.target_name(),
+        Kind::HorizontalPodAutoscaler => Autoscaler { object }.target_name(),
         _ => object.name,
     };
     let named = |one: Distribution| name.starts_with(one.prefix());

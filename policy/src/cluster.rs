@@ -18,13 +18,13 @@ pub trait Cluster {
     ///
     /// # Errors
     /// It cannot be told whether there is one.
-    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown>;
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<&Object<'_>>, Unknown>;
 
     /// All objects of that kind in a namespace.
     ///
     /// # Errors
     /// It cannot be told which there are.
-    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown>;
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<&Object<'_>>, Unknown>;
 }
 
 /// A cluster that is known by a chart's values alone: what the chart renders from them. What people
@@ -46,19 +46,19 @@ const BY_HAND: [Kind; 6] = [
 ];
 
 impl Cluster for Rendered<'_> {
-    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<&Object<'_>>, Unknown> {
         let all = self.inventory.of_kind(kind, namespace);
         match all.iter().find(|object| object.name == name) {
-            None if BY_HAND.contains(&kind) => Err(Unknown::Undecided(format!("{kind} `{name}`"))),
-            found => Ok(found.copied()),
+            None if BY_HAND.contains(&kind) => Err(Unknown::undecided(format!("{kind} `{name}`"))),
+            found => Ok(found),
         }
     }
 
-    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<&Object<'_>>, Unknown> {
         if BY_HAND.contains(&kind) {
-            return Err(Unknown::Undecided(format!("which objects of kind {kind} there are")));
+            return Err(Unknown::undecided(format!("which objects of kind {kind} there are")));
         }
-        Ok(self.inventory.of_kind(kind, namespace).to_vec())
+        Ok(self.inventory.of_kind(kind, namespace).iter().collect())
     }
 }
 
@@ -66,7 +66,7 @@ impl Cluster for Rendered<'_> {
 #[derive(Clone, Copy)]
 pub struct Admitted<'a> {
     /// The object as requested.
-    pub object: Object<'a>,
+    pub object: &'a Object<'a>,
     /// The cluster as it is.
     pub cluster: &'a dyn Cluster,
 }
@@ -78,14 +78,14 @@ impl Admitted<'_> {
 }
 
 impl Cluster for Admitted<'_> {
-    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<&Object<'_>>, Unknown> {
         if self.is_it(kind, namespace, name) {
             return Ok(Some(self.object));
         }
         self.cluster.get(kind, namespace, name)
     }
 
-    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<&Object<'_>>, Unknown> {
         let mut objects = self.cluster.list(kind, namespace)?;
         if self.object.kind == kind && self.object.namespace == namespace {
             objects.retain(|object| object.name != self.object.name);

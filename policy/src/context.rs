@@ -43,7 +43,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// It cannot be told whether there is one.
-    pub fn get(&self, kind: Kind, name: &str) -> Result<Option<Object<'a>>, Unknown> {
+    pub fn get(&self, kind: Kind, name: &str) -> Result<Option<&'a Object<'a>>, Unknown> {
         let namespace = &self.installation.namespace;
         self.cluster.get(kind, if kind.is_cluster_scoped() { "" } else { namespace }, name)
     }
@@ -52,7 +52,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// It cannot be told which there are.
-    pub fn list(&self, kind: Kind) -> Result<Vec<Object<'a>>, Unknown> {
+    pub fn list(&self, kind: Kind) -> Result<Vec<&'a Object<'a>>, Unknown> {
         let namespace = &self.installation.namespace;
         self.cluster.list(kind, if kind.is_cluster_scoped() { "" } else { namespace })
     }
@@ -62,9 +62,9 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// It cannot be told which there are.
-    pub fn excuses(&self, kind: Kind) -> Result<Vec<Object<'a>>, Unknown> {
+    pub fn excuses(&self, kind: Kind) -> Result<Vec<&'a Object<'a>>, Unknown> {
         match self.list(kind) {
-            Err(Unknown::NotListed(_)) => Ok(Vec::new()),
+            Err(unknown) if unknown.is_not_listed() => Ok(Vec::new()),
             found => found,
         }
     }
@@ -73,7 +73,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// It cannot be told whether there is one.
-    pub fn component(&self, component: Component) -> Result<Option<Object<'a>>, Unknown> {
+    pub fn component(&self, component: Component) -> Result<Option<&'a Object<'a>>, Unknown> {
         for name in component.names(self.installation.distribution) {
             for kind in Kind::WORKLOADS {
                 if let Some(object) = self.get(kind, name)? {
@@ -93,12 +93,12 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// The workload has no container of its name.
-    pub fn container(&self, of: Object<'a>) -> Result<Container<'a>, Unknown> {
+    pub fn container(&self, of: &'a Object<'a>) -> Result<Container<'a>, Unknown> {
         Workload::of(of).container(of.name)
     }
 
     /// The router's annotation on an object, its name without the prefix.
-    pub fn router_annotation(&self, object: &Object<'a>, name: &str) -> Option<&'a str> {
+    pub fn router_annotation(&self, object: &'a Object<'a>, name: &str) -> Option<&'a str> {
         let prefix = self.installation.distribution.router_prefix();
         let annotations = object.body.at(&["metadata", "annotations"]).members();
         let mut own = annotations.iter().rev();
@@ -115,10 +115,10 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// It cannot be told which objects there are.
-    pub fn is_made(&self, secret: &str) -> Result<Option<Object<'a>>, Unknown> {
+    pub fn is_made(&self, secret: &str) -> Result<Option<&'a Object<'a>>, Unknown> {
         for kind in Kind::SECRET_MAKERS {
             let makers = self.excuses(kind)?;
-            let names = |maker: &Object<'a>| {
+            let names = |maker: &&Object<'a>| {
                 let spec = maker.body.get("spec");
                 let places = [
                     spec.get("secretName"),
@@ -148,7 +148,9 @@ impl<'a> Context<'a> {
                 // The kubelet passes over an optional entry without a source: what stands before
                 // it counts.
                 Env::ConfigMapKey { name: map, key, optional } => match self.config(map, key) {
-                    Err(Unknown::NotFollowed(_)) if *optional => counts = counts.without_entry(),
+                    Err(unknown) if *optional && unknown.is_not_followed() => {
+                        counts = counts.without_entry();
+                    }
                     found => break Some(found?),
                 },
                 Env::Unset => break self.sourced(&of, name)?,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::cluster::{Admitted, Cluster};
 use crate::context::{Context, Installation};
-use crate::finding::{Cause, Finding, Lack, Remediation, Weight};
+use crate::finding::{Cause, Found, Lack, Remedy, Weight};
 use crate::json::Pointer;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
@@ -44,17 +44,17 @@ pub struct Judgement {
     /// How much is lacking, where that can be counted.
     pub lack: Option<Lack>,
     /// How to mend it.
-    pub remediation: Option<Box<Remediation<'static>>>,
+    pub remediation: Option<Remedy>,
 }
 
 /// What every rule says of one object.
-pub fn judge<'a>(object: &Object<'a>, context: &Context<'a>) -> Vec<Judgement> {
+pub fn judge<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Vec<Judgement> {
     judge_by(RULES, object, context)
 }
 
 fn judge_by<'a>(
     rules: &[&'static Rule],
-    object: &Object<'a>,
+    object: &'a Object<'a>,
     context: &Context<'a>,
 ) -> Vec<Judgement> {
     let mut judgements = Vec::new();
@@ -68,7 +68,7 @@ fn judge_by<'a>(
 /// What one rule says of one object that it looks at.
 pub fn apply<'a>(
     rule: &'static Rule,
-    object: &Object<'a>,
+    object: &'a Object<'a>,
     context: &Context<'a>,
     judgements: &mut Vec<Judgement>,
 ) {
@@ -81,7 +81,7 @@ pub fn apply<'a>(
         return;
     }
     let holds = verdict.unknown.is_none()
-        && verdict.findings.iter().all(|finding| finding.weight == Weight::Warn);
+        && verdict.findings.iter().all(|finding| finding.weight() == Weight::Warn);
     let base = |outcome, message| Judgement {
         rule,
         severity: context.settings.severity(rule.id).unwrap_or(rule.severity),
@@ -99,7 +99,8 @@ pub fn apply<'a>(
     let exceptions = context.settings.exceptions.iter();
     let own: Vec<&Exception> = exceptions.filter(|one| one.is_about(rule.id, object)).collect();
     let mut push = |judgement| judgements.push(excepted(judgement, &own, context.now));
-    for Finding { weight, message, pointer, cause, lack, remediation } in verdict.findings {
+    for finding in verdict.findings {
+        let Found { weight, message, pointer, cause, lack, remediation } = finding.found();
         let judgement = base(outcome(weight, action), Cow::Owned(message));
         push(Judgement { pointer, cause, lack, remediation, ..judgement });
     }
@@ -149,7 +150,7 @@ pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> 
     let value = own.map(str::to_owned).or(named.map(|value| value.path.clone()));
     let value = value.as_deref();
     if object.drawn.is_some() {
-        remediation = remediation.map(|remediation| Box::new(remediation.of_values(value)));
+        remediation = remediation.map(|remediation| remediation.of_values(value));
     }
     let pointer = match object.drawn {
         Some(_) => value.map(|path| path.split('.').fold(Pointer::to(&[]), Pointer::key)),
@@ -182,7 +183,7 @@ fn is_deprecated(object: &Object<'_>, context: &Context<'_>) -> bool {
 
 /// Judges one object as if it were already in the cluster.
 pub fn admit(
-    object: Object<'_>,
+    object: &Object<'_>,
     installation: &Installation,
     cluster: &dyn Cluster,
     config: &Config,
@@ -193,7 +194,7 @@ pub fn admit(
 /// As [`admit`], by these rules alone.
 pub fn admit_by(
     rules: &[&'static Rule],
-    object: Object<'_>,
+    object: &Object<'_>,
     installation: &Installation,
     cluster: &dyn Cluster,
     config: &Config,
@@ -201,7 +202,7 @@ pub fn admit_by(
     let cluster = Admitted { object, cluster };
     let context =
         Context { cluster: &cluster, installation, settings: &config.settings, now: &config.now };
-    judge_by(rules, &object, &context)
+    judge_by(rules, object, &context)
 }
 
 /// Whether a judgement speaks for its section: what the guide demands holds. Advice that is followed

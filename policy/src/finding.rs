@@ -54,7 +54,11 @@ impl Lack {
 
 /// Something that is not as it should be, on one object.
 #[derive(Debug, Clone)]
-pub struct Finding {
+pub struct Finding(Box<Found>);
+
+/// What a finding says.
+#[derive(Debug, Clone)]
+pub struct Found {
     /// How much it weighs.
     pub weight: Weight,
     /// What is wrong here, with the values in it; never a Secret's.
@@ -66,69 +70,83 @@ pub struct Finding {
     /// How much is lacking, where that can be counted: an update that makes it less is no new finding.
     pub lack: Option<Lack>,
     /// How to mend it.
-    pub remediation: Option<Box<Remediation<'static>>>,
+    pub remediation: Option<Remedy>,
 }
 
 impl Finding {
+    #[inline(never)]
+    fn new(weight: Weight, message: String) -> Finding {
+        let (pointer, cause, lack, remediation) = (None, Cause::Here, None, None);
+        Finding(Box::new(Found { weight, message, pointer, cause, lack, remediation }))
+    }
+
     /// The guide is violated.
     pub fn fail(message: impl Into<String>) -> Finding {
-        let message = message.into();
-        Finding {
-            weight: Weight::Fail,
-            message,
-            pointer: None,
-            cause: Cause::Here,
-            lack: None,
-            remediation: None,
-        }
+        Finding::new(Weight::Fail, message.into())
     }
 
     /// Advice.
     pub fn warn(message: impl Into<String>) -> Finding {
-        Finding { weight: Weight::Warn, ..Finding::fail(message) }
+        Finding::new(Weight::Warn, message.into())
     }
 
     /// Names the field that it is about.
     #[must_use]
-    pub fn at(self, pointer: Pointer) -> Finding {
-        Finding { pointer: Some(pointer), ..self }
+    pub fn at(mut self, pointer: Pointer) -> Finding {
+        self.0.pointer = Some(pointer);
+        self
     }
 
     /// Names the variable that it is about. What a ConfigMap gives it lies elsewhere.
     #[must_use]
     pub fn of(self, variable: &Variable<'_>) -> Finding {
-        let cause = if variable.is_here() { self.cause } else { Cause::Elsewhere };
-        Finding { pointer: Some(variable.pointer()), cause, ..self }
+        let finding = if variable.is_here() { self } else { self.elsewhere() };
+        finding.at(variable.pointer())
     }
 
     /// Says that its cause lies in something else.
     #[must_use]
-    pub fn elsewhere(self) -> Finding {
-        Finding { cause: Cause::Elsewhere, ..self }
+    pub fn elsewhere(mut self) -> Finding {
+        self.0.cause = Cause::Elsewhere;
+        self
     }
 
     /// Says that every chart writes the object so.
     #[must_use]
-    pub fn as_charted(self) -> Finding {
-        Finding { cause: Cause::Chart, ..self }
+    pub fn as_charted(mut self) -> Finding {
+        self.0.cause = Cause::Chart;
+        self
     }
 
     /// Says how much is lacking.
     #[must_use]
-    pub fn lacking(self, amount: i64) -> Finding {
-        Finding { lack: Some(Lack::Amount(amount)), ..self }
+    pub fn lacking(mut self, amount: i64) -> Finding {
+        self.0.lack = Some(Lack::Amount(amount));
+        self
     }
 
     /// Says how many things are too many.
     #[must_use]
-    pub fn too_many(self, things: usize) -> Finding {
-        Finding { lack: Some(Lack::Things(things)), ..self }
+    pub fn too_many(mut self, things: usize) -> Finding {
+        self.0.lack = Some(Lack::Things(things));
+        self
     }
 
     /// Adds how to mend it.
     #[must_use]
-    pub fn fixed_by(self, remediation: Remediation<'static>) -> Finding {
-        Finding { remediation: Some(Box::new(remediation)), ..self }
+    pub fn fixed_by(mut self, remediation: Remedy) -> Finding {
+        self.0.remediation = Some(remediation);
+        self
+    }
+
+    /// How much it weighs.
+    pub fn weight(&self) -> Weight {
+        self.0.weight
+    }
+
+    /// What it says.
+    pub fn found(self) -> Found {
+        *self.0
     }
 }
 
@@ -179,9 +197,13 @@ pub struct Remediation<'a> {
     pub edits: Vec<Edit>,
 }
 
+/// How to mend a finding, while a rule puts it together.
+pub type Remedy = Box<Remediation<'static>>;
+
 impl Remediation<'static> {
-    fn new(title: &'static str, safety: Safety, effect: &'static str) -> Remediation<'static> {
-        Remediation {
+    #[inline(never)]
+    fn new(title: &'static str, safety: Safety, effect: &'static str) -> Remedy {
+        Box::new(Remediation {
             title: Cow::Borrowed(title),
             safety,
             effect: Cow::Borrowed(effect),
@@ -190,60 +212,63 @@ impl Remediation<'static> {
             values: None,
             steps: Vec::new(),
             edits: Vec::new(),
-        }
+        })
     }
 
     /// One that may be applied without thinking.
-    pub fn safe(title: &'static str, effect: &'static str) -> Remediation<'static> {
+    pub fn safe(title: &'static str, effect: &'static str) -> Remedy {
         Remediation::new(title, Safety::Safe, effect)
     }
 
     /// One that needs a person's judgement.
-    pub fn risky(title: &'static str, effect: &'static str) -> Remediation<'static> {
+    pub fn risky(title: &'static str, effect: &'static str) -> Remedy {
         Remediation::new(title, Safety::Unsafe, effect)
     }
 
     /// Adds the patch of the subject.
     #[must_use]
-    pub fn patch(self, patch: Patch<'static>) -> Remediation<'static> {
-        Remediation { patch, ..self }
+    pub fn patch(mut self: Box<Self>, patch: Patch<'static>) -> Remedy {
+        self.patch = patch;
+        self
     }
 
     /// Adds the kubectl line: its words after `kubectl --namespace …`, each quoted where a shell
     /// would take it apart.
     #[must_use]
-    pub fn kubectl(self, object: &Object<'_>, words: &[&str]) -> Remediation<'static> {
+    pub fn kubectl(mut self: Box<Self>, object: &Object<'_>, words: &[&str]) -> Remedy {
         let mut line = String::with_capacity(160);
         line.push_str("kubectl --namespace");
         for word in [object.namespace].iter().chain(words) {
             line.push(' ');
             quote(word, &mut line);
         }
-        Remediation { command: Some(line), ..self }
+        self.command = Some(line);
+        self
     }
 
     /// Adds the Helm value.
     #[must_use]
-    pub fn value(self, path: &str, value: Json<'static>) -> Remediation<'static> {
-        Remediation {
-            values: Some(HelmValue { path: path.to_owned(), value: Some(value) }),
-            ..self
-        }
+    pub fn value(mut self: Box<Self>, path: &str, value: Json<'static>) -> Remedy {
+        self.values = Some(HelmValue { path: path.to_owned(), value: Some(value) });
+        self
     }
 
     /// What is left of it where there are only values: no object yet that could be patched. It names
     /// the value that decides.
     #[must_use]
-    pub fn of_values(self, path: Option<&str>) -> Remediation<'static> {
-        let own = || path.map(|path| HelmValue { path: path.to_owned(), value: None });
-        let values = self.values.or_else(own);
-        Remediation { patch: Patch::default(), command: None, values, ..self }
+    pub fn of_values(mut self: Box<Self>, path: Option<&str>) -> Remedy {
+        if let (None, Some(path)) = (&self.values, path) {
+            self.values = Some(HelmValue { path: path.to_owned(), value: None });
+        }
+        (self.patch, self.command) = (Patch::default(), None);
+        self
     }
 
     /// Adds what to do one after the other.
     #[must_use]
-    pub fn steps(self, steps: &[&str]) -> Remediation<'static> {
-        Remediation { steps: steps.iter().map(|step| (*step).to_owned()).collect(), ..self }
+    pub fn steps(mut self: Box<Self>, steps: &[&str]) -> Remedy {
+        self.steps = steps.iter().map(|step| (*step).to_owned()).collect();
+        self
     }
 }
 

@@ -14,7 +14,7 @@ use crate::unknown::Unknown;
 /// A cluster that an engine asks for the policy.
 pub struct HostCluster<'h> {
     host: &'h dyn Host,
-    texts: &'h Texts,
+    store: &'h Store<'h>,
     /// The kinds that may be listed.
     lists: &'h [Kind],
     /// Whether the engine's own memory of the last seconds is no good.
@@ -22,27 +22,40 @@ pub struct HostCluster<'h> {
     answers: OnceCell<Box<Answer<'h>>>,
 }
 
-/// What the host answered: objects are pieces of it.
+/// What the host answered: texts, what was read of them, and objects, each kept behind the one before.
 #[derive(Default)]
-pub struct Texts(OnceCell<Box<(String, Texts)>>);
+pub struct Store<'h> {
+    texts: Chain<String>,
+    bodies: Chain<Vec<Json<'h>>>,
+    objects: Chain<Vec<Object<'h>>>,
+}
 
-impl Texts {
-    fn keep(&self, text: String) -> &str {
+/// Values one after the other, each for as long as all.
+struct Chain<T>(OnceCell<Box<(T, Chain<T>)>>);
+
+impl<T> Default for Chain<T> {
+    fn default() -> Chain<T> {
+        Chain(OnceCell::new())
+    }
+}
+
+impl<T> Chain<T> {
+    fn keep(&self, value: T) -> &T {
         let mut place = &self.0;
         while let Some(kept) = place.get() {
             place = &kept.1.0;
         }
-        &place.get_or_init(|| Box::new((text, Texts::default()))).0
+        &place.get_or_init(|| Box::new((value, Chain::default()))).0
     }
 }
 
 /// What was asked, what came of it, and what was asked next.
 struct Answer<'h> {
     kind: Kind,
-    namespace: String,
+    namespace: &'h str,
     /// `None` for a list.
-    name: Option<String>,
-    objects: Result<Vec<Json<'h>>, Unknown>,
+    name: Option<&'h str>,
+    objects: Result<&'h [Object<'h>], Unknown>,
     next: OnceCell<Box<Answer<'h>>>,
 }
 
@@ -51,9 +64,9 @@ struct Answer<'h> {
 const FIELDS: &str = r#"["apiVersion","kind","metadata.name","metadata.namespace","metadata.annotations","metadata.labels","spec","data","subjects"]"#;
 
 impl<'h> HostCluster<'h> {
-    /// The cluster behind that host, whose answers are kept in `texts`.
-    pub fn of(host: &'h dyn Host, texts: &'h Texts, lists: &'h [Kind]) -> HostCluster<'h> {
-        HostCluster { host, texts, lists, fresh: false, answers: OnceCell::new() }
+    /// The cluster behind that host, whose answers are kept in `store`.
+    pub fn of(host: &'h dyn Host, store: &'h Store<'h>, lists: &'h [Kind]) -> HostCluster<'h> {
+        HostCluster { host, store, lists, fresh: false, answers: OnceCell::new() }
     }
 
     /// The same, past what the engine remembers of the last seconds.
@@ -66,19 +79,21 @@ impl<'h> HostCluster<'h> {
     fn answer(&self, kind: Kind, namespace: &str, name: Option<&str>) -> &Answer<'h> {
         let mut place = &self.answers;
         while let Some(known) = place.get() {
-            if known.kind == kind && known.namespace == namespace && known.name.as_deref() == name {
+            if known.kind == kind && known.namespace == namespace && known.name == name {
                 return known;
             }
             place = &known.next;
         }
         place.get_or_init(|| {
-            Box::new(Answer {
-                kind,
-                namespace: namespace.to_owned(),
-                name: name.map(str::to_owned),
-                objects: self.ask(kind, namespace, name),
-                next: OnceCell::new(),
-            })
+            let keep = |text: &str| self.store.texts.keep(text.to_owned()).as_str();
+            let (namespace, name) = (keep(namespace), name.map(keep));
+            let bodies = self.ask(kind, namespace, name);
+            let objects = bodies.map(|bodies| {
+                let bodies = self.store.bodies.keep(bodies).iter();
+                let objects = bodies.map(|body| object(kind, namespace, name, body)).collect();
+                self.store.objects.keep(objects).as_slice()
+            });
+            Box::new(Answer { kind, namespace, name, objects, next: OnceCell::new() })
         })
     }
 
@@ -114,7 +129,7 @@ impl<'h> HostCluster<'h> {
         payload.push('}');
         match self.host.call("kubernetes", operation, payload.as_bytes()) {
             Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => read(self.texts.keep(text), kind, name),
+                Ok(text) => read(self.store.texts.keep(text), kind, name),
                 Err(_) => Err(unreadable(kind)),
             },
             Err(words) => refusal(&words, kind, operation),
@@ -158,40 +173,40 @@ fn refusal<'h>(words: &str, kind: Kind, operation: &str) -> Result<Vec<Json<'h>>
     } else if says("been granted access to") {
         format!("this policy may not read {version} {name}: add it to `contextAwareResources`")
     } else {
-        return Err(Unknown::NoCluster);
+        return Err(Unknown::no_cluster());
     };
-    Err(Unknown::NotFollowed(untold))
+    Err(Unknown::not_followed(untold))
 }
 
-impl Answer<'_> {
-    fn object<'o>(&'o self, body: &'o Json<'o>) -> Object<'o> {
-        let metadata = body.get("metadata");
-        let own = metadata.get("namespace").as_str();
-        Object {
-            kind: self.kind,
-            api_version: body.get("apiVersion").as_str().unwrap_or(self.kind.api_version()),
-            namespace: own.unwrap_or(&self.namespace),
-            name: self.name.as_deref().or(metadata.get("name").as_str()).unwrap_or_default(),
-            body,
-            index: 0,
-            drawn: None,
-        }
+fn object<'h>(
+    kind: Kind,
+    namespace: &'h str,
+    name: Option<&'h str>,
+    body: &'h Json<'h>,
+) -> Object<'h> {
+    let metadata = body.get("metadata");
+    Object {
+        kind,
+        api_version: body.get("apiVersion").as_str().unwrap_or(kind.api_version()),
+        namespace: metadata.get("namespace").as_str().unwrap_or(namespace),
+        name: name.or(metadata.get("name").as_str()).unwrap_or_default(),
+        body,
+        index: 0,
+        drawn: None,
     }
 }
 
 impl Cluster for HostCluster<'_> {
-    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<&Object<'_>>, Unknown> {
         let answer = self.answer(kind, namespace, Some(name));
-        let objects = answer.objects.as_ref().map_err(Clone::clone)?;
-        Ok(objects.first().map(|body| answer.object(body)))
+        Ok(answer.objects.as_ref().map_err(Clone::clone)?.first())
     }
 
-    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<&Object<'_>>, Unknown> {
         if !self.lists.contains(&kind) {
-            return Err(Unknown::NotListed(kind));
+            return Err(Unknown::not_listed(kind));
         }
         let answer = self.answer(kind, namespace, None);
-        let objects = answer.objects.as_ref().map_err(Clone::clone)?;
-        Ok(objects.iter().map(|body| answer.object(body)).collect())
+        Ok(answer.objects.as_ref().map_err(Clone::clone)?.iter().collect())
     }
 }

@@ -43,7 +43,7 @@ impl Target {
 }
 
 /// How a rule decides: a pure function of the object and what it may ask.
-pub type Check = for<'a> fn(&Object<'a>, &Context<'a>) -> Result<Verdict, Unknown>;
+pub type Check = for<'a> fn(&'a Object<'a>, &Context<'a>) -> Result<Verdict, Unknown>;
 
 /// One recommendation of the guide, as a machine decides it.
 #[derive(Debug)]

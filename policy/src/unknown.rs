@@ -5,9 +5,12 @@ use std::fmt;
 
 use crate::model::kind::Kind;
 
-/// Why something could not be told.
+/// Why something could not be told. One word of memory: most of what rules ask gives either an answer or this.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unknown {
+pub struct Unknown(Box<Why>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Why {
     /// No object of that kind was given, though every installation has some.
     NotGiven {
         /// The kind that is missing from the input.
@@ -28,24 +31,57 @@ pub enum Unknown {
 }
 
 impl Unknown {
+    #[inline(never)]
+    fn new(why: Why) -> Unknown {
+        Unknown(Box::new(why))
+    }
+
+    /// No object of that kind was given, though every installation has some.
+    pub fn not_given(kind: Kind, namespace: &str) -> Unknown {
+        Unknown::new(Why::NotGiven { kind, namespace: namespace.to_owned() })
+    }
+
     /// The answer stands in a place that is not read.
     pub fn not_followed(reason: impl Into<String>) -> Unknown {
-        Unknown::NotFollowed(reason.into())
+        Unknown::new(Why::NotFollowed(reason.into()))
     }
 
     /// The object has not the form that the API server demands.
     pub fn malformed(reason: impl Into<String>) -> Unknown {
-        Unknown::Malformed(reason.into())
+        Unknown::new(Why::Malformed(reason.into()))
     }
-}
 
-impl Unknown {
+    /// There is no cluster to ask.
+    pub fn no_cluster() -> Unknown {
+        Unknown::new(Why::NoCluster)
+    }
+
+    /// An engine lists this kind only where the settings say that it may.
+    pub fn not_listed(kind: Kind) -> Unknown {
+        Unknown::new(Why::NotListed(kind))
+    }
+
+    /// Only values were given, and none of them decides it.
+    pub fn undecided(what: String) -> Unknown {
+        Unknown::new(Why::Undecided(what))
+    }
+
+    /// Whether an engine may not list the kind.
+    pub fn is_not_listed(&self) -> bool {
+        matches!(*self.0, Why::NotListed(_))
+    }
+
+    /// Whether the answer stands in a place that is not read.
+    pub fn is_not_followed(&self) -> bool {
+        matches!(*self.0, Why::NotFollowed(_))
+    }
+
     /// The words for it.
     pub fn words(self) -> Cow<'static, str> {
-        match self {
-            Unknown::NoCluster => Cow::Borrowed(NO_CLUSTER),
-            Unknown::NotFollowed(reason) | Unknown::Malformed(reason) => Cow::Owned(reason),
-            other => Cow::Owned(other.to_string()),
+        match *self.0 {
+            Why::NoCluster => Cow::Borrowed(NO_CLUSTER),
+            Why::NotFollowed(reason) | Why::Malformed(reason) => Cow::Owned(reason),
+            _ => Cow::Owned(self.to_string()),
         }
     }
 }
@@ -54,22 +90,20 @@ const NO_CLUSTER: &str = "the cluster cannot be asked";
 
 impl fmt::Display for Unknown {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Unknown::NotGiven { kind, .. } if kind.is_cluster_scoped() => {
+        match &*self.0 {
+            Why::NotGiven { kind, .. } if kind.is_cluster_scoped() => {
                 write!(formatter, "the input has no {kind}")
             }
-            Unknown::NotGiven { kind, namespace } => {
+            Why::NotGiven { kind, namespace } => {
                 write!(formatter, "the input has no {kind} of namespace `{namespace}`")
             }
-            Unknown::NotFollowed(reason) | Unknown::Malformed(reason) => {
-                formatter.write_str(reason)
-            }
-            Unknown::NotListed(kind) => {
+            Why::NotFollowed(reason) | Why::Malformed(reason) => formatter.write_str(reason),
+            Why::NotListed(kind) => {
                 let all = kind.plural();
                 write!(formatter, "which {all} there are is not asked: see `lists` in the settings")
             }
-            Unknown::Undecided(what) => write!(formatter, "no value decides {what}"),
-            Unknown::NoCluster => formatter.write_str(NO_CLUSTER),
+            Why::Undecided(what) => write!(formatter, "no value decides {what}"),
+            Why::NoCluster => formatter.write_str(NO_CLUSTER),
         }
     }
 }

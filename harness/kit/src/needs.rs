@@ -140,7 +140,7 @@ struct Asking<'a> {
 }
 
 impl Cluster for Asking<'_> {
-    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<&Object<'_>>, Unknown> {
         let named = (namespace.to_owned(), name.to_owned());
         if kind == Kind::Secret && !self.known.contains(&named) {
             self.asked.borrow_mut().insert(named);
@@ -149,7 +149,7 @@ impl Cluster for Asking<'_> {
         self.inventory.get(kind, namespace, name)
     }
 
-    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<&Object<'_>>, Unknown> {
         self.inventory.list(kind, namespace)
     }
 }

@@ -45,16 +45,16 @@ pub fn decide(
         drawn: Some(&unseen),
     });
     let installation = installation_of(&new);
-    let judge = |object| {
+    let judge = |object: &Object<'_>| {
         let mut judgements = admit_by(COUNTING, object, &installation, cluster, config);
         judgements.retain(|one| !matches!(one.outcome, Outcome::Pass | Outcome::Skip));
         judgements
     };
-    let judgements = judge(new);
+    let judgements = judge(&new);
     if judgements.is_empty() {
         return Ok(Response::accepted());
     }
-    let stored = if stored.member("spec").is_none() { Vec::new() } else { judge(old) };
+    let stored = if stored.member("spec").is_none() { Vec::new() } else { judge(&old) };
     let desk = Desk {
         installation: &installation,
         cluster,

@@ -58,7 +58,7 @@ impl<'a> Inventory<'a> {
     fn none(&self, kind: Kind, namespace: &str, name: Option<&str>) -> Result<(), Unknown> {
         missing::is_absent(&self.snapshots, (kind, namespace), name).unwrap_or_else(|| {
             if kind.is_in_every_installation() && self.of_kind(kind, namespace).is_empty() {
-                return Err(Unknown::NotGiven { kind, namespace: namespace.to_owned() });
+                return Err(Unknown::not_given(kind, namespace));
             }
             Ok(())
         })
@@ -71,19 +71,19 @@ impl<'a> Inventory<'a> {
 }
 
 impl Cluster for Inventory<'_> {
-    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<&Object<'_>>, Unknown> {
         let all = self.of_kind(kind, namespace);
         let behind = all.partition_point(|object| object.name <= name);
         let last = behind.checked_sub(1).and_then(|place| all.get(place));
         match last.filter(|object| object.name == name) {
-            Some(found) => Ok(Some(*found)),
+            Some(found) => Ok(Some(found)),
             None => self.none(kind, namespace, Some(name)).map(|()| None),
         }
     }
 
-    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<&Object<'_>>, Unknown> {
         self.none(kind, namespace, None)?;
-        Ok(self.of_kind(kind, namespace).to_vec())
+        Ok(self.of_kind(kind, namespace).iter().collect())
     }
 }
 

@@ -75,7 +75,7 @@ impl<'a> Object<'a> {
                 Some(inner) => inner,
                 None if self.drawn.is_some() && !json.is_null() => {
                     let field = joined(path, ".");
-                    return Err(Unknown::Undecided(format!(
+                    return Err(Unknown::undecided(format!(
                         "`{field}` of {} `{}`",
                         self.kind, self.name
                     )));

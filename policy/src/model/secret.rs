@@ -17,7 +17,7 @@ use crate::model::object::Object;
 #[derive(Debug, Clone, Copy)]
 pub struct Secret<'a> {
     /// The object that it is.
-    pub object: Object<'a>,
+    pub object: &'a Object<'a>,
 }
 
 /// A key's value.
@@ -33,7 +33,7 @@ pub enum Value {
 
 impl<'a> Secret<'a> {
     /// Sees an object as a Secret.
-    pub fn of(object: Object<'a>) -> Secret<'a> {
+    pub fn of(object: &'a Object<'a>) -> Secret<'a> {
         Secret { object }
     }
 

@@ -8,7 +8,7 @@ use crate::unknown::Unknown;
 #[derive(Debug, Clone, Copy)]
 pub struct Service<'a> {
     /// The object that it is.
-    pub object: Object<'a>,
+    pub object: &'a Object<'a>,
 }
 
 /// One port of a Service.
@@ -21,7 +21,7 @@ pub struct ServicePort<'a> {
 
 impl<'a> Service<'a> {
     /// Sees an object as a Service.
-    pub fn of(object: Object<'a>) -> Service<'a> {
+    pub fn of(object: &'a Object<'a>) -> Service<'a> {
         Service { object }
     }
 
@@ -81,7 +81,7 @@ impl<'a> ServicePort<'a> {
     pub fn target(&self) -> Result<&'a Json<'a>, Unknown> {
         match self.body.get("targetPort") {
             Json::Null if self.is_partial => {
-                Err(Unknown::Undecided(format!("`targetPort` of port `{}`", self.name())))
+                Err(Unknown::undecided(format!("`targetPort` of port `{}`", self.name())))
             }
             Json::Null => Ok(self.body.get("port")),
             target => Ok(target),

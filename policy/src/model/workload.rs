@@ -19,12 +19,12 @@ pub struct Effective<T> {
 /// A workload's pod template.
 #[derive(Debug, Clone, Copy)]
 pub struct Workload<'a> {
-    object: Object<'a>,
+    object: &'a Object<'a>,
 }
 
 impl<'a> Workload<'a> {
     /// Sees an object as a workload.
-    pub fn of(object: Object<'a>) -> Workload<'a> {
+    pub fn of(object: &'a Object<'a>) -> Workload<'a> {
         Workload { object }
     }
 
@@ -123,7 +123,7 @@ impl<'a> Workload<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Container<'a> {
     /// The workload that it belongs to.
-    pub object: Object<'a>,
+    pub object: &'a Object<'a>,
     /// The container's part of the object.
     pub body: &'a Json<'a>,
     list: &'static str,

@@ -4,7 +4,7 @@
 //! cluster uses CNI cannot be seen, so the other form is advice.
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;
@@ -30,15 +30,15 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(proxy: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(proxy: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let drycc = context.installation.distribution == Distribution::Drycc;
     if drycc && context.component(Component::Passport)?.is_some() {
         // Drycc's page dropped the advice with v1.6, and its chart the switch.
         return Ok(Verdict::not_applicable());
     }
-    let workload = Workload::of(*proxy);
+    let workload = Workload::of(proxy);
     if workload.host_network()? {
-        let container = context.container(*proxy)?;
+        let container = context.container(proxy)?;
         let address = context.variable(container, "BIND_ADDR")?;
         // Without CNI the variable is a port alone, and the proxy would listen on it on the node.
         if address.text().is_some_and(|address| address.contains([':'])) {
@@ -52,7 +52,7 @@ fn check<'a>(proxy: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkno
     Ok(Finding::warn(message).at(pointer).fixed_by(with_cni()).into())
 }
 
-fn with_cni() -> Remediation<'static> {
+fn with_cni() -> Remedy {
     Remediation::risky(
         "let the proxy use the node's network",
         "the proxy's pods are replaced; until they are back, nodes pull no image",

@@ -4,7 +4,7 @@
 //! go-ini:key.go); in later Drycc `allow_sign_up` of ConfigMap `grafana-config`.
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
 use crate::json::Json;
 use crate::model::component::Component;
@@ -44,8 +44,8 @@ const FALSE: [&str; 13] =
 const TRUE: [&str; 13] =
     ["1", "t", "T", "true", "TRUE", "True", "YES", "yes", "Yes", "y", "ON", "on", "On"];
 
-fn check<'a>(grafana: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    let container = context.container(*grafana)?;
+fn check<'a>(grafana: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let container = context.container(grafana)?;
     let over = context.variable(container, OVERRIDE)?;
     if let Some(word) = over.text().filter(|word| !word.is_empty()) {
         if word.contains(['$']) {
@@ -115,9 +115,9 @@ fn violation(message: String, variable: &Variable<'_>, grafana: &Object<'_>) -> 
     Finding::fail(message).of(variable).fixed_by(switch_off(grafana, variable)).into()
 }
 
-fn switch_off(grafana: &Object<'_>, variable: &Variable<'_>) -> Remediation<'static> {
+fn switch_off(grafana: &Object<'_>, variable: &Variable<'_>) -> Remedy {
     let title = "switch sign-ups off";
-    let remediation = if Workload::of(*grafana).has_persistent_volume() {
+    let remediation = if Workload::of(grafana).has_persistent_volume() {
         Remediation::safe(title, "Grafana's pod is replaced; its database is on a volume")
     } else {
         let effect = "Grafana's pod is replaced, and its users and own dashboards go with it: it has no volume";

@@ -28,16 +28,16 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(controller: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let bindings = context.list(Kind::ClusterRoleBinding)?;
-    let pod = controller.body.at(Workload::of(*controller).pod_path());
+    let pod = controller.body.at(Workload::of(controller).pod_path());
     let account = ["serviceAccountName", "serviceAccount"]
         .iter()
         .find_map(|field| pod.get(field).as_str().filter(|name| !name.is_empty()));
     let account = account.unwrap_or("default");
     // What `helm template` rendered knows its namespace as little as the subject does.
     let home = controller.body.at(&["metadata", "namespace"]).as_str();
-    let names = |binding: &Object<'a>| {
+    let names = |binding: &&Object<'a>| {
         let subjects = binding.body.get("subjects").items();
         subjects.iter().any(|subject| {
             subject.get("kind").as_str() == Some("ServiceAccount")

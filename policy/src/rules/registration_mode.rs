@@ -4,7 +4,7 @@
 //! alike.
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
 use crate::json::Json;
 use crate::model::component::Component;
@@ -37,11 +37,11 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(controller: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if registrar(controller, context)? == Registrar::Passport {
         return Ok(Verdict::not_applicable());
     }
-    let container = context.container(*controller)?;
+    let container = context.container(controller)?;
     let mode = context.variable(container, "REGISTRATION_MODE")?;
     // Words, and `enabled` where the variable is absent: deis+controller:rootfs/api/permissions.py
     // and rootfs/api/settings/production.py, in every version of Deis and Hephy. Compared exactly.
@@ -55,7 +55,7 @@ fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, 
     Ok(Finding::fail(message).of(&mode).fixed_by(admin_only(controller, &mode)).into())
 }
 
-fn admin_only(controller: &Object<'_>, mode: &Variable<'_>) -> Remediation<'static> {
+fn admin_only(controller: &Object<'_>, mode: &Variable<'_>) -> Remedy {
     Remediation::safe(
         "let only administrators register users",
         "the controller's pod is replaced; it keeps nothing",

@@ -35,13 +35,13 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(controller: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if context.installation.distribution != Distribution::Drycc
         || registrar(controller, context)? == Registrar::Controller
     {
         return Ok(Verdict::not_applicable());
     }
-    let container = context.container(*controller)?;
+    let container = context.container(controller)?;
     // A value that is not looked into, in a Secret for one, is set all the same.
     let own = Variable::of(container, "REGISTRATION_MODE");
     let mode = context.variable(container, own.name).unwrap_or(own);

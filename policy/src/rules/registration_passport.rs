@@ -4,7 +4,7 @@
 //! (drycc+passport:rootfs/api/settings/production.py, rootfs/api/views/web.py).
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
 use crate::json::Json;
 use crate::model::component::Component;
@@ -32,8 +32,8 @@ pub static RULE: Rule = Rule {
 
 const SWITCH: &str = "REGISTRATION_ENABLED";
 
-fn check<'a>(passport: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    let container = context.container(*passport)?;
+fn check<'a>(passport: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let container = context.container(passport)?;
     let switch = context.variable(container, SWITCH)?;
     let Some(word) = switch.text().filter(|word| opens(word, passport)) else {
         return Ok(Verdict::pass());
@@ -59,7 +59,7 @@ fn opens(word: &str, passport: &Object<'_>) -> bool {
     }
 }
 
-fn close(passport: &Object<'_>, switch: &Variable<'_>) -> Remediation<'static> {
+fn close(passport: &Object<'_>, switch: &Variable<'_>) -> Remedy {
     // Empty is off in every version.
     let container = format!("--containers={}", passport.name);
     let word = format!("{SWITCH}=");

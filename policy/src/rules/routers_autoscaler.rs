@@ -30,16 +30,16 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let names = Component::Router.names(context.installation.distribution);
-    let autoscaler = Autoscaler { object: *object };
+    let autoscaler = Autoscaler { object };
     if !names.contains(&autoscaler.target_name()) || routing(context)? != Routing::Router {
         return Ok(Verdict::not_applicable());
     }
     let Some(router) = context.component(Component::Router)? else {
         return Err(Unknown::not_followed("the router that it scales was not given"));
     };
-    if !autoscaler.scales(&router) {
+    if !autoscaler.scales(router) {
         return Ok(Verdict::not_applicable());
     }
     let minimum = context.settings.minimum_routers;
@@ -48,7 +48,7 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     if lowest < minimum {
         findings.push(too_low(object, lowest, minimum));
     }
-    findings.extend(no_request(&autoscaler, &router, context)?);
+    findings.extend(no_request(&autoscaler, router, context)?);
     Ok(findings.into())
 }
 
@@ -70,13 +70,13 @@ fn too_low(object: &Object<'_>, lowest: i64, minimum: i64) -> Finding {
 
 fn no_request<'a>(
     autoscaler: &Autoscaler<'a>,
-    router: &Object<'a>,
+    router: &'a Object<'a>,
     context: &Context<'a>,
 ) -> Result<Option<Finding>, Unknown> {
     if !autoscaler.needs_cpu_request() {
         return Ok(None);
     }
-    let container = context.container(*router)?;
+    let container = context.container(router)?;
     let resources = container.body.get("resources");
     let asks =
         ["requests", "limits"].iter().any(|part| resources.get(part).member("cpu").is_some());

@@ -29,11 +29,11 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if router.kind == Kind::DaemonSet || routing(context)? != Routing::Router {
         return Ok(Verdict::not_applicable());
     }
-    let workload = Workload::of(*router);
+    let workload = Workload::of(router);
     let mut ports = workload.every_container().flat_map(|container| container.ports());
     let taken =
         ports.find(|port| port.body.get("hostPort").as_integer().is_some_and(|number| number != 0));

@@ -4,7 +4,7 @@
 //! autoscaler off.
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;
@@ -43,9 +43,9 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let enough = |count: Effective<i64>| count.value >= context.settings.minimum_routers;
-    if router.kind != Kind::DaemonSet && Workload::of(*router).replicas().is_ok_and(enough) {
+    if router.kind != Kind::DaemonSet && Workload::of(router).replicas().is_ok_and(enough) {
         return Ok(Verdict::pass());
     }
     if routing(context)? == Routing::Router {
@@ -63,14 +63,14 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     ))
 }
 
-fn count<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn count<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if router.kind == Kind::DaemonSet {
         return Err(Unknown::not_followed(
             "a DaemonSet runs one router on each node, and how many nodes there are is not visible",
         ));
     }
     let minimum = context.settings.minimum_routers;
-    let replicas = Workload::of(*router).replicas()?;
+    let replicas = Workload::of(router).replicas()?;
     let autoscalers = Autoscaler::of(router, context)?;
     if !autoscalers.is_empty() && replicas.value != 0 {
         // The Deployment's number is a snapshot. What is too low is `routers-autoscaler`'s to say.
@@ -88,7 +88,7 @@ fn count<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
     Ok(finding.fixed_by(scale(router, minimum)).into())
 }
 
-fn scale(router: &Object<'_>, minimum: i64) -> Remediation<'static> {
+fn scale(router: &Object<'_>, minimum: i64) -> Remedy {
     let count = format!("--replicas={minimum}");
     Remediation::safe(
         "start more routers",

@@ -3,7 +3,7 @@
 //! (deis+router:charts/router); a DaemonSet spreads by itself.
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;
@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if routing(context)? != Routing::Router {
         return Ok(Verdict::not_applicable());
     }
@@ -63,7 +63,7 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
 }
 
 fn is_spread(router: &Object<'_>) -> Result<bool, Unknown> {
-    let path = Workload::of(*router).pod_path();
+    let path = Workload::of(router).pod_path();
     let constraints = router.look(&[path, &["topologySpreadConstraints"]].concat())?;
     let affinity = router.look(&[path, &["affinity"]].concat())?.get("podAntiAffinity");
     let lists = [
@@ -74,7 +74,7 @@ fn is_spread(router: &Object<'_>) -> Result<bool, Unknown> {
     Ok(apart || !constraints.items().is_empty())
 }
 
-fn spread(router: &Object<'_>) -> Remediation<'static> {
+fn spread(router: &Object<'_>) -> Remedy {
     let remediation = Remediation::safe(
         "prefer different nodes for the routers",
         "the router's pods are replaced one by one, none goes before its successor is ready; no chart value holds it, so the next Helm 3 upgrade takes it away",
@@ -103,7 +103,7 @@ fn spread(router: &Object<'_>) -> Remediation<'static> {
         .kubectl(router, &["patch", &router.argument(), "--type=json", "--patch", &line])
 }
 
-fn guard(router: &Object<'_>) -> Remediation<'static> {
+fn guard(router: &Object<'_>) -> Remedy {
     let remediation = Remediation::safe(
         "give the routers a PodDisruptionBudget",
         "nothing restarts; with one router alone, a drain of its node waits until there is another",

@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let drycc = context.installation.distribution == Distribution::Drycc;
     match workload.component() {
         // Later Drycc's Grafana has random credentials in a Secret, and names them otherwise.
@@ -55,19 +55,23 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
     }
 }
 
-fn names<'a>(workload: &Object<'a>, name: &'a str, context: &Context<'a>) -> Result<bool, Unknown> {
-    let container = context.container(*workload)?;
+fn names<'a>(
+    workload: &'a Object<'a>,
+    name: &'a str,
+    context: &Context<'a>,
+) -> Result<bool, Unknown> {
+    let container = context.container(workload)?;
     Ok(Variable::of(container, name).env != Env::Unset)
 }
 
 /// A password that comes from a Secret is not the chart's: it has it as plain text.
 fn administrator<'a>(
-    workload: &Object<'a>,
+    workload: &'a Object<'a>,
     [user, password]: [&'a str; 2],
     value: &str,
     context: &Context<'a>,
 ) -> Result<Verdict, Unknown> {
-    let container = context.container(*workload)?;
+    let container = context.container(workload)?;
     let variable = Variable::of(container, password);
     if matches!(variable.env, Env::SecretKey { .. }) {
         return Ok(Verdict::pass());
@@ -97,8 +101,8 @@ fn administrator<'a>(
     Ok(Finding::warn(message).at(variable.pointer()).fixed_by(remediation).into())
 }
 
-fn keys<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    let container = context.container(*controller)?;
+fn keys<'a>(controller: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let container = context.container(controller)?;
     let mut findings = Vec::new();
     for name in ["DEIS_SECRET_KEY", "DEIS_BUILDER_KEY"] {
         let own = Variable::of(container, name);

@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(service: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(service: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if routing(context)? != Routing::Router {
         return Ok(Verdict::not_applicable());
     }
@@ -52,13 +52,13 @@ fn check<'a>(service: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unk
 
 /// Whether a whitelist keeps somebody out: the Service's own, or the router's default where the
 /// Service has none that the router takes.
-fn is_closed<'a>(service: &Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
+fn is_closed<'a>(service: &'a Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
     let own = context.router_annotation(service, "whitelist").map(str::trim).unwrap_or_default();
     if router::networks(own).is_some() {
         return Ok(router::closes(own));
     }
     let Some(router) = context.component(Component::Router)? else { return Ok(false) };
-    let default = context.router_annotation(&router, "nginx.defaultWhitelist").map(str::trim);
+    let default = context.router_annotation(router, "nginx.defaultWhitelist").map(str::trim);
     Ok(default.is_some_and(router::closes)
-        || router::is_on(&router, "nginx.enforceWhitelists", context))
+        || router::is_on(router, "nginx.enforceWhitelists", context))
 }

@@ -3,7 +3,7 @@
 //! registry proxy's host port, which the chart sets for good, is on the reviewer's checklist.
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
 use crate::joined::joined;
 use crate::json::{Json, Pointer};
@@ -45,9 +45,9 @@ const PUBLIC: [i64; 5] = [22, 80, 443, 2222, 9090];
 /// checklist (drycc+victoriametrics:charts/victoriametrics, port 9100 of every node).
 const HARD_WIRED: [&str; 1] = ["drycc-node-exporter"];
 
-fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     match object.kind {
-        Kind::Service => service(&Service::of(*object), context),
+        Kind::Service => service(&Service::of(object), context),
         _ => workload(object, context),
     }
 }
@@ -99,7 +99,7 @@ fn published<'a>(
             // Native ingress makes it right, and Helm changes Services before the controller says so.
             finding = finding.elsewhere();
         }
-        return Ok(finding.fixed_by(close(&service.object)).into());
+        return Ok(finding.fixed_by(close(service.object)).into());
     }
     if service.ports().any(|port| port.number().is_none()) {
         return Err(Unknown::malformed("a port of the Service has no number"));
@@ -131,14 +131,14 @@ fn numbers(service: &Service<'_>) -> String {
     format!("{word} {}", joined(&numbers, ", "))
 }
 
-fn close(service: &Object<'_>) -> Remediation<'static> {
+fn close(service: &Object<'_>) -> Remedy {
     let line = "{\"spec\":{\"type\":\"ClusterIP\"}}";
     Remediation::risky("make it a ClusterIP", "whoever uses it from outside is cut off")
         .kubectl(service, &["patch", &service.argument(), "--patch", line])
 }
 
-fn workload<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    let workload = Workload::of(*object);
+fn workload<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let workload = Workload::of(object);
     if workload.host_network()? {
         return host_network(&workload, object, context);
     }
@@ -170,7 +170,7 @@ fn listed<'a>(owner: &'a Json<'a>, name: &str) -> Result<&'a [Json<'a>], Unknown
 
 fn host_network<'a>(
     workload: &Workload<'a>,
-    object: &Object<'a>,
+    object: &'a Object<'a>,
     context: &Context<'a>,
 ) -> Result<Verdict, Unknown> {
     let pointer = Pointer::to(&["spec", "template", "spec", "hostNetwork"]);
@@ -193,8 +193,8 @@ fn host_network<'a>(
 
 /// With CNI the proxy uses the node's network, and listens on what BIND_ADDR says
 /// (deis+registry-proxy:charts/registry-proxy/templates/registry-proxy-daemon.yaml).
-fn listens_on_loopback<'a>(proxy: &Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
-    let container = context.container(*proxy)?;
+fn listens_on_loopback<'a>(proxy: &'a Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
+    let container = context.container(proxy)?;
     let address = context.variable(container, "BIND_ADDR")?;
     Ok(address.text().is_some_and(is_loopback))
 }
@@ -204,7 +204,7 @@ fn is_loopback(address: &str) -> bool {
 }
 
 /// The proxy is the only door of the nodes to the registry; on loopback it serves the node alone.
-fn on_loopback() -> Remediation<'static> {
+fn on_loopback() -> Remedy {
     Remediation::risky(
         "let the proxy listen on the node's loopback only (the chart's CNI form), or keep the port behind a firewall",
         "the proxy's pods are replaced; until they are back, nodes pull no image",
@@ -212,7 +212,7 @@ fn on_loopback() -> Remediation<'static> {
     .value("global.use_cni", Json::Bool(true))
 }
 
-fn take_away(object: &Object<'_>, port: &Pointer) -> Remediation<'static> {
+fn take_away(object: &Object<'_>, port: &Pointer) -> Remedy {
     let patch = Patch::remove(port);
     let line = patch.to_string();
     Remediation::risky(

@@ -3,7 +3,7 @@
 //! one that is no list of IPv4 addresses is not taken (deis+router:model/model.go).
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Safety};
 use crate::guide::Section;
 use crate::model::component::Component;
 use crate::model::kind::Kind;
@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
 
 const LIST: &str = "nginx.defaultWhitelist";
 
-fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if routing(context)? != Routing::Router {
         return Ok(Verdict::not_applicable());
     }
@@ -50,7 +50,7 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         return Ok(Verdict::pass());
     }
     let service = router::api_service(context)?;
-    let own = service.and_then(|service| context.router_annotation(&service, "whitelist"));
+    let own = service.and_then(|service| context.router_annotation(service, "whitelist"));
     if own.is_some_and(closes) {
         return Ok(Verdict::pass());
     }
@@ -62,7 +62,7 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         ),
         Some(_) => format!("`{key}` is `{list}`, which lets every address in"),
     };
-    let (pointer, remediation) = annotate(
+    let (pointer, mut remediation) = annotate(
         router,
         LIST,
         "203.0.113.0/24",
@@ -70,6 +70,6 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         "every other address is refused, by your applications too, within 10 seconds; put your own networks in the example's place",
         context,
     );
-    let remediation = Remediation { safety: crate::finding::Safety::Unsafe, ..remediation };
+    remediation.safety = Safety::Unsafe;
     Ok(Finding::warn(message).at(pointer).fixed_by(remediation).into())
 }

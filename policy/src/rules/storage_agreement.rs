@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let Some(consumer) = workload.component().and_then(Consumer::of) else {
         return Ok(Verdict::not_applicable());
     };
@@ -40,11 +40,11 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
         return Ok(Verdict::not_applicable());
     }
     let secret = context.get(Kind::Secret, KEY_FILE)?;
-    let variable = consumer.backend(*workload, context)?.1;
+    let variable = consumer.backend(workload, context)?.1;
     let Some(word) = variable.text().filter(|word| !word.is_empty()) else {
         return Ok(Verdict::not_applicable());
     };
-    let others = match secret.and_then(|secret| storage::word_of(&secret)) {
+    let others = match secret.and_then(|secret| storage::word_of(secret)) {
         Some(of_the_keys) if of_the_keys == word => None,
         Some(of_the_keys) => Some((of_the_keys.to_owned(), format!("Secret `{KEY_FILE}`"))),
         None => another_word(consumer, word, context)?,

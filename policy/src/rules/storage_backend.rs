@@ -4,7 +4,7 @@
 //! (deis+postgres:rootfs/bin/create_bucket, deis+controller:rootfs/api/settings/production.py).
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
 use crate::json::Json;
 use crate::model::component::Component;
@@ -36,14 +36,14 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let Some(consumer) = workload.component().and_then(Consumer::of) else {
         return Ok(Verdict::not_applicable());
     };
     if storage::manner(workload, context)? == Manner::Endpoint {
         return Ok(Verdict::not_applicable());
     }
-    let (backend, variable) = consumer.backend(*workload, context)?;
+    let (backend, variable) = consumer.backend(workload, context)?;
     if backend == Backend::External {
         return Ok(Verdict::pass());
     }
@@ -76,7 +76,7 @@ fn message(consumer: &Consumer, backend: &Backend, variable: &Variable<'_>) -> S
 }
 
 /// Never a patch: an empty new bucket is an empty platform, and the database has no volume.
-fn migration() -> Remediation<'static> {
+fn migration() -> Remedy {
     Remediation::risky(
         "move to external object storage",
         "every component that stores objects restarts; what was not copied is gone",

@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    let secret = Secret::of(*object);
+fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let secret = Secret::of(object);
     let Some(keys) = Keys::of(&secret, context)?.filter(|keys| !keys.buckets.is_empty()) else {
         return Ok(Verdict::not_applicable());
     };

@@ -36,11 +36,11 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if object.kind != Kind::Secret {
         return missing(object, context);
     }
-    let secret = Secret::of(*object);
+    let secret = Secret::of(object);
     let Some(keys) = Keys::of(&secret, context)? else { return Ok(Verdict::not_applicable()) };
     let mut findings: Vec<Finding> =
         keys.credentials.iter().filter_map(|key| problem(key, keys, &secret)).collect();
@@ -57,7 +57,7 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
 }
 
 /// The Secret that the builder mounts is not there at all.
-fn missing<'a>(builder: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn missing<'a>(builder: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if builder.component() != Some(Component::Builder)
         || storage::manner(builder, context)? == Manner::Endpoint
         || context.get(Kind::Secret, KEY_FILE)?.is_some()

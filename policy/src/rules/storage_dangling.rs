@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if context.installation.distribution != Distribution::Drycc {
         return Ok(Verdict::not_applicable());
     }

@@ -3,7 +3,7 @@
 //! `http://drycc-storage:9000` (drycc+registry:charts/registry/templates/_helper.tpl).
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
 use crate::joined::joined;
 use crate::json::Json;
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if context.installation.distribution != Distribution::Drycc {
         return Ok(Verdict::not_applicable());
     }
@@ -69,7 +69,7 @@ fn check<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
 }
 
 /// Whether a component that stores objects is not told where.
-fn is_untold<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
+fn is_untold<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
     Ok(is_consumer(workload) && storage::manner(workload, context)? == Manner::Endpoint)
 }
 
@@ -82,7 +82,7 @@ fn names(own: &[Endpoint<'_>]) -> String {
     }
 }
 
-fn move_away(workload: &Object<'_>) -> Remediation<'static> {
+fn move_away(workload: &Object<'_>) -> Remedy {
     let own = workload.name.strip_prefix("drycc-").unwrap_or(workload.name);
     let component = own.split('-').next().unwrap_or(own);
     Remediation::risky(

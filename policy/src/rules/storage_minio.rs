@@ -2,7 +2,7 @@
 //! every chart renders it (deis+minio:charts/minio/templates/minio-user-secret.yaml).
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
 use crate::joined::joined;
 use crate::json::Json;
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(minio: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(minio: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let users = minio_users(context);
     if !users.certain.is_empty() {
         let message = format!("the Minio server is in use by `{}`", joined(&users.certain, "`, `"));
@@ -43,7 +43,7 @@ fn check<'a>(minio: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkno
         .into())
 }
 
-fn move_away() -> Remediation<'static> {
+fn move_away() -> Remedy {
     Remediation::risky(
         "move to external object storage, then delete Minio",
         "deleting it while it is in use loses every image, slug and backup",
@@ -51,7 +51,7 @@ fn move_away() -> Remediation<'static> {
     .value("global.storage", Json::text("s3"))
 }
 
-fn delete(minio: &Object<'_>) -> Remediation<'static> {
+fn delete(minio: &Object<'_>) -> Remedy {
     Remediation::risky(
         "delete the Minio server",
         "what it still holds is lost; make sure that the buckets were copied",

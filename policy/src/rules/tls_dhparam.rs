@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if tls_end(context)? != TlsEnd::Router {
         return Ok(Verdict::not_applicable());
     }
@@ -42,7 +42,7 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         "run `openssl dhparam 2048 | base64 --wrap=0`",
         "set `router.dhparam` in values.yaml to the result, then `helm upgrade`",
     ]);
-    let bytes = match Secret::of(*object).value("dhparam") {
+    let bytes = match Secret::of(object).value("dhparam") {
         Value::Bytes(bytes) if !bytes.trim_ascii().is_empty() => bytes,
         Value::NotBase64 => {
             return Err(Unknown::malformed(

@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// deis+router:model/model.go, buildAppConfig: a name with a dot never uses the platform certificate.
-fn check<'a>(service: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(service: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     let domains = context.router_key("domains");
     match service.body.at(&["metadata", "annotations"]).get(&domains) {
         Json::Null => return Ok(Verdict::not_applicable()),
@@ -50,7 +50,7 @@ fn check<'a>(service: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unk
 
 fn uncovered<'a>(
     domain: &str,
-    service: &Object<'a>,
+    service: &'a Object<'a>,
     context: &Context<'a>,
 ) -> Result<Option<Finding>, Unknown> {
     let list = context.router_annotation(service, "certificates").unwrap_or_default();
@@ -70,7 +70,7 @@ fn uncovered<'a>(
             return Err(Unknown::not_followed(format!("Secret `{secret}` is not there yet")));
         }
         None => "is not there".to_owned(),
-        Some(found) => match missing_key(&found) {
+        Some(found) => match missing_key(found) {
             None => return Ok(None),
             Some(key) => format!("has no key `{key}`"),
         },

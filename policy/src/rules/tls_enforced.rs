@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if !matches!(tls_end(context)?, TlsEnd::Router | TlsEnd::LoadBalancer) {
         return Ok(Verdict::not_applicable());
     }
@@ -35,7 +35,7 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         return Ok(Verdict::pass());
     }
     let service = router::api_service(context)?;
-    if service.is_some_and(|service| router::is_on(&service, "ssl.enforce", context)) {
+    if service.is_some_and(|service| router::is_on(service, "ssl.enforce", context)) {
         return Ok(Verdict::pass());
     }
     let (pointer, remediation) = annotate(

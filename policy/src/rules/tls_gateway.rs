@@ -3,7 +3,7 @@
 //! (drycc+gateway:charts/gateway/templates). A Secret that cert-manager has not made yet is unknown.
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
 use crate::json::Json;
 use crate::model::kind::Kind;
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(gateway: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(gateway: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if tls_end(context)? != TlsEnd::Gateway {
         return Ok(Verdict::not_applicable());
     }
@@ -74,7 +74,7 @@ fn problem(
     }
     let fail = |words: String| Ok(Some(Finding::fail(words).at(listeners_pointer()).elsewhere()));
     match context.get(Kind::Secret, name)? {
-        Some(secret) => match missing_key(&secret) {
+        Some(secret) => match missing_key(secret) {
             Some(key) => fail(format!("the certificate's Secret `{name}` has no key `{key}`")),
             None => Ok(None),
         },
@@ -88,7 +88,7 @@ fn problem(
     }
 }
 
-fn with_cert_manager() -> Remediation<'static> {
+fn with_cert_manager() -> Remedy {
     Remediation::risky(
         "let cert-manager make a certificate, and the Gateway use it",
         "the platform's addresses change from http to https; without cert-manager in the cluster the upgrade fails",

@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    let ingress = Ingress { object: *object };
+fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let ingress = Ingress { object };
     let native = match routing(context)? {
         Routing::Ingress => true,
         Routing::Router => false,
@@ -81,7 +81,7 @@ fn host_finding<'a>(
         None => Ingress::others(behind, context)?.iter().find_map(|other| other.tls_for(host)),
     };
     match entry {
-        None => Ok(Some(no_tls(host, &ingress.object))),
+        None => Ok(Some(no_tls(host, ingress.object))),
         Some(entry) => certificate(entry, host, ingress, context),
     }
 }
@@ -108,7 +108,7 @@ fn certificate<'a>(
         let message = format!("`spec.tls` names Secret `{name}` for `{host}`, which is not there");
         return Ok(Some(Finding::fail(message).at(pointer).elsewhere()));
     };
-    Ok(missing_key(&secret).map(|key| {
+    Ok(missing_key(secret).map(|key| {
         let message = format!("Secret `{name}` for `{host}` has no key `{key}`");
         Finding::fail(message).at(pointer).elsewhere()
     }))

@@ -36,8 +36,8 @@ const TLS: i64 = 6443;
 /// What AWS' provider knows, compared exactly; empty means tcp (function buildListener).
 const PROTOCOLS: [&str; 5] = ["", "http", "https", "ssl", "tcp"];
 
-fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
-    let service = Service::of(*object);
+fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+    let service = Service::of(object);
     let Some(certificate) = service.balancer_certificate() else {
         return Ok(Verdict::not_applicable());
     };
@@ -84,7 +84,7 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
 }
 
 /// The list of ports that the certificate is for; absent or empty, it is for all of them.
-fn ports<'a>(object: &Object<'a>, certificate: &BalancerCertificate) -> Option<&'a str> {
+fn ports<'a>(object: &'a Object<'a>, certificate: &BalancerCertificate) -> Option<&'a str> {
     object.annotation(certificate.ports_annotation).filter(|list| !list.is_empty())
 }
 
@@ -98,7 +98,7 @@ fn covered(object: &Object<'_>, certificate: &BalancerCertificate, port: &Servic
 /// Where the load balancer encrypts again, the router has to answer with TLS; without a platform
 /// certificate it does so for no host that it serves.
 fn no_certificate_behind<'a>(
-    object: &Object<'a>,
+    object: &'a Object<'a>,
     certificate: &BalancerCertificate,
     context: &Context<'a>,
 ) -> Result<Option<Finding>, Unknown> {
@@ -107,7 +107,7 @@ fn no_certificate_behind<'a>(
     }
     let name = platform_certificate(context);
     let secret = context.get(Kind::Secret, &name)?;
-    if secret.is_some_and(|secret| missing_key(&secret).is_none()) {
+    if secret.is_some_and(|secret| missing_key(secret).is_none()) {
         return Ok(None);
     }
     if secret.is_none() && context.is_made(&name)?.is_some() {
@@ -121,7 +121,7 @@ fn no_certificate_behind<'a>(
 }
 
 fn wrong_target<'a>(
-    object: &Object<'a>,
+    object: &'a Object<'a>,
     certificate: &BalancerCertificate,
     port: &ServicePort<'a>,
     context: &Context<'a>,

@@ -4,7 +4,7 @@
 //! or, attested, elsewhere.
 
 use crate::context::Context;
-use crate::finding::{Finding, Remediation};
+use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
 use crate::joined::joined;
 use crate::model::component::Component;
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     match tls_end(context)? {
         TlsEnd::Router => {}
         TlsEnd::Ingress => return beside_ingress(router, context),
@@ -52,26 +52,26 @@ fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
         );
         return Ok(Finding::fail(message).elsewhere().fixed_by(create(router, &name)).into());
     };
-    let Some(missing) = tls::missing_key(&secret) else {
+    let Some(missing) = tls::missing_key(secret) else {
         return Ok(finds_it(router, context)?.map_or_else(Verdict::pass, Verdict::from));
     };
     let message = format!(
         "Secret `{name}` {}: the router takes it for no certificate",
-        state(&secret, missing)
+        state(secret, missing)
     );
     Ok(Finding::fail(message).elsewhere().fixed_by(replace(router, &name)).into())
 }
 
 /// With native ingress on, a router that answers all the same leaves it open which of the two the API's
 /// name leads to.
-fn beside_ingress<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn beside_ingress<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if !answers_beside_ingress(router, context)? {
         return Ok(Verdict::not_applicable());
     }
     let name = platform_certificate(context);
     let namespace = router_namespace(router, context)?;
     let secret = context.cluster.get(Kind::Secret, &namespace, &name)?;
-    if secret.is_some_and(|secret| tls::missing_key(&secret).is_none()) {
+    if secret.is_some_and(|secret| tls::missing_key(secret).is_none()) {
         return Ok(Verdict::not_applicable());
     }
     Err(Unknown::not_followed(format!(
@@ -81,7 +81,7 @@ fn beside_ingress<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verd
 
 /// What is wrong with the Secret: names of keys only, never what they hold.
 fn state(secret: &Object<'_>, missing: &str) -> String {
-    let mut present: Vec<&str> = Secret::of(*secret).keys().collect();
+    let mut present: Vec<&str> = Secret::of(secret).keys().collect();
     if present.contains(&missing) {
         return format!("has an empty key `{missing}`");
     }
@@ -95,8 +95,8 @@ fn state(secret: &Object<'_>, missing: &str) -> String {
 }
 
 /// Where the router looks: POD_NAMESPACE, by the downward API its own (deis+router:model/model.go).
-fn router_namespace<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<String, Unknown> {
-    let container = context.container(*router)?;
+fn router_namespace<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<String, Unknown> {
+    let container = context.container(router)?;
     match Variable::of(container, POD_NAMESPACE).env {
         Env::Literal(namespace) if !namespace.is_empty() => Ok(namespace.into_owned()),
         Env::PodField("metadata.namespace") | Env::Unset => Ok(router.namespace.to_owned()),
@@ -107,8 +107,8 @@ fn router_namespace<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<St
 }
 
 /// Without POD_NAMESPACE the router looks in `default`; the charts always set it.
-fn finds_it<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Option<Finding>, Unknown> {
-    let container = context.container(*router)?;
+fn finds_it<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Option<Finding>, Unknown> {
+    let container = context.container(router)?;
     let variable = Variable::of(container, POD_NAMESPACE);
     let lost = variable.env == Env::Unset && router.namespace != "default";
     Ok(lost.then(|| {
@@ -121,15 +121,16 @@ const POD_NAMESPACE: &str = "POD_NAMESPACE";
 
 const EFFECT: &str = "the router takes it up within 10 seconds, without a restart";
 
-fn create(router: &Object<'_>, name: &str) -> Remediation<'static> {
+fn create(router: &Object<'_>, name: &str) -> Remedy {
     let [certificate, key] = CERTIFICATE_KEYS.map(|key| format!("--from-file={key}={key}"));
     Remediation::safe("create the platform certificate's Secret from your two PEM files", EFFECT)
         .kubectl(router, &["create", "secret", "generic", name, &certificate, &key])
 }
 
-fn replace(router: &Object<'_>, name: &str) -> Remediation<'static> {
-    let created = create(router, name);
+fn replace(router: &Object<'_>, name: &str) -> Remedy {
+    let mut created = create(router, name);
     let delete = Remediation::safe("", "").kubectl(router, &["delete", "secret", name]);
     let lines = [delete.command, created.command].map(Option::unwrap_or_default);
-    Remediation { command: Some(joined(&lines, " && ")), ..created }
+    created.command = Some(joined(&lines, " && "));
+    created
 }

@@ -45,7 +45,7 @@ const DAY: i64 = 24 * 60 * MINUTE;
 const TOLERANCE: i64 = 10 * MINUTE;
 const AHEAD: i64 = 30 * DAY;
 
-fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     // What holds neither key serves nothing; what lacks one is `tls-platform-cert`'s to say.
     if missing_key(object).is_some() {
         return Ok(Verdict::not_applicable());
@@ -60,7 +60,7 @@ fn check<'a>(object: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unkn
             None => return Ok(Verdict::not_applicable()),
         },
     };
-    let secret = Secret::of(*object);
+    let secret = Secret::of(object);
     let [certificate, key] = tls::CERTIFICATE_KEYS;
     let chain = read(&secret, certificate, Chain::read)?;
     let private = read(&secret, key, PrivateKey::read)?;

@@ -33,7 +33,7 @@ const NAME: &str = "nginx.ssl.protocols";
 const DEFAULT: &str = "TLSv1 TLSv1.1 TLSv1.2";
 const KNOWN: [&str; 5] = ["SSLv2", "SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"];
 
-fn check<'a>(router: &Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
+fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if tls_end(context)? != TlsEnd::Router {
         return Ok(Verdict::not_applicable());
     }

@@ -158,5 +158,5 @@ fn routers(context: &Context<'_>) -> Shown {
 /// A router that answers from outside is part of the installation, whatever else routes.
 fn has_router_beside_ingress(context: &Context<'_>) -> bool {
     let router = context.component(Component::Router).ok().flatten();
-    router.is_some_and(|router| answers_beside_ingress(&router, context).unwrap_or(true))
+    router.is_some_and(|router| answers_beside_ingress(router, context).unwrap_or(true))
 }

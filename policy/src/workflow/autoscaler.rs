@@ -10,7 +10,7 @@ use crate::unknown::Unknown;
 #[derive(Debug, Clone, Copy)]
 pub struct Autoscaler<'a> {
     /// The object that it is.
-    pub object: Object<'a>,
+    pub object: &'a Object<'a>,
 }
 
 impl<'a> Autoscaler<'a> {
@@ -19,7 +19,7 @@ impl<'a> Autoscaler<'a> {
     /// # Errors
     /// It cannot be told whether there is one.
     pub fn of(
-        workload: &Object<'a>,
+        workload: &'a Object<'a>,
         context: &Context<'a>,
     ) -> Result<Vec<Autoscaler<'a>>, Unknown> {
         let all = context.excuses(Kind::HorizontalPodAutoscaler)?.into_iter();

@@ -151,7 +151,7 @@ fn names_platform(object: &Object<'_>) -> Option<Distribution> {
         return None;
     }
     let own = prefix_of(object.name);
-    let runs_it = || Workload::of(*object).containers().any(|one| one.name() == object.name);
+    let runs_it = || Workload::of(object).containers().any(|one| one.name() == object.name);
     let is_it = !object.kind.is_workload() || own == Distribution::Drycc || runs_it();
     is_it.then_some(own)
 }
@@ -187,7 +187,7 @@ fn distribution<'o, 'a: 'o>(
     if drycc {
         return Distribution::Drycc;
     }
-    let is_hephy = |object: &Object<'a>| is_newer_than_deis(object) || asks_hephy(*object);
+    let is_hephy = |object: &Object<'a>| is_newer_than_deis(object) || asks_hephy(object);
     if objects.any(is_hephy) { Distribution::Hephy } else { Distribution::Deis }
 }
 
@@ -197,7 +197,7 @@ fn is_newer_than_deis(object: &Object<'_>) -> bool {
     last.zip(version).is_some_and(|(last, version)| version > last)
 }
 
-fn asks_hephy(object: Object<'_>) -> bool {
+fn asks_hephy(object: &Object<'_>) -> bool {
     if object.component() != Some(Component::WorkflowManager) {
         return false;
     }

@@ -10,10 +10,10 @@ use crate::unknown::Unknown;
 ///
 /// # Errors
 /// It cannot be told which budgets there are.
-pub fn is_guarded<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
+pub fn is_guarded<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
     let labels = workload.body.at(&["spec", "template", "metadata", "labels"]);
     let budgets = context.list(Kind::PodDisruptionBudget)?;
-    let fits = |budget: &Object<'a>| {
+    let fits = |budget: &&Object<'a>| {
         keeps_some(budget.body.get("spec"))
             && selects(budget, budget.body.at(&["spec", "selector"]), labels)
     };

@@ -40,14 +40,14 @@ pub struct Endpoint<'a> {
 }
 
 /// Where each container of a workload stores, init containers included.
-pub fn endpoints<'a>(workload: &Object<'a>, context: &Context<'a>) -> Vec<Endpoint<'a>> {
-    let containers = Workload::of(*workload).every_container();
+pub fn endpoints<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Vec<Endpoint<'a>> {
+    let containers = Workload::of(workload).every_container();
     containers.filter_map(|container| endpoint(container, workload, context)).collect()
 }
 
 fn endpoint<'a>(
     container: Container<'a>,
-    workload: &Object<'a>,
+    workload: &'a Object<'a>,
     context: &Context<'a>,
 ) -> Option<Endpoint<'a>> {
     let variable = Variable::of(container, ENDPOINT);

@@ -11,7 +11,7 @@ use crate::unknown::Unknown;
 #[derive(Debug, Clone, Copy)]
 pub struct Listener<'a> {
     /// The object that it stands in.
-    pub owner: Object<'a>,
+    pub owner: &'a Object<'a>,
     body: &'a Json<'a>,
 }
 
@@ -20,15 +20,15 @@ pub struct Listener<'a> {
 /// # Errors
 /// It cannot be told which ListenerSets there are.
 pub fn listeners<'a>(
-    gateway: &Object<'a>,
+    gateway: &'a Object<'a>,
     context: &Context<'a>,
 ) -> Result<Vec<Listener<'a>>, Unknown> {
-    let adds = |set: &Object<'a>| {
+    let adds = |set: &&Object<'a>| {
         set.body.at(&["spec", "parentRef", "name"]).as_str() == Some(gateway.name)
     };
     let sets = context.list(Kind::ListenerSet)?.into_iter().filter(adds);
-    let owners = std::iter::once(*gateway).chain(sets);
-    let of = |owner: Object<'a>| {
+    let owners = std::iter::once(gateway).chain(sets);
+    let of = |owner: &'a Object<'a>| {
         let listeners = owner.body.at(&["spec", "listeners"]).items();
         listeners.iter().map(move |body| Listener { owner, body })
     };
@@ -39,9 +39,9 @@ pub fn listeners<'a>(
 ///
 /// # Errors
 /// It cannot be told which routes there are.
-pub fn api_routes<'a>(context: &Context<'a>) -> Result<Vec<Object<'a>>, Unknown> {
+pub fn api_routes<'a>(context: &Context<'a>) -> Result<Vec<&'a Object<'a>>, Unknown> {
     let names = Component::Controller.names(context.installation.distribution);
-    let to_api = |route: &Object<'a>| {
+    let to_api = |route: &&Object<'a>| {
         let rules = route.body.at(&["spec", "rules"]).items().iter();
         let mut backends = rules.flat_map(|rule| rule.get("backendRefs").items());
         backends.any(|one| one.get("name").as_str().is_some_and(|name| names.contains(&name)))
@@ -50,7 +50,7 @@ pub fn api_routes<'a>(context: &Context<'a>) -> Result<Vec<Object<'a>>, Unknown>
 }
 
 /// The host names of a route.
-pub fn hosts<'a>(route: &Object<'a>) -> impl Iterator<Item = &'a str> {
+pub fn hosts<'a>(route: &'a Object<'a>) -> impl Iterator<Item = &'a str> {
     route.body.at(&["spec", "hostnames"]).items().iter().filter_map(Json::as_str)
 }
 
@@ -78,11 +78,11 @@ impl<'a> Listener<'a> {
 
     /// Whether a route is attached to it: by the name of its owner and, if given, its own, and by a
     /// host name that both have.
-    pub fn takes(&self, route: &Object<'a>) -> bool {
+    pub fn takes(&self, route: &'a Object<'a>) -> bool {
         self.meets(route) && self.is_parent_of(route)
     }
 
-    fn meets(&self, route: &Object<'a>) -> bool {
+    fn meets(&self, route: &'a Object<'a>) -> bool {
         let Some(own) = self.body.get("hostname").as_str().filter(|own| !own.is_empty()) else {
             return true;
         };
@@ -90,7 +90,7 @@ impl<'a> Listener<'a> {
         names.peek().is_none() || names.any(|name| overlap(own, name))
     }
 
-    fn is_parent_of(&self, route: &Object<'a>) -> bool {
+    fn is_parent_of(&self, route: &'a Object<'a>) -> bool {
         let mut parents = route.body.at(&["spec", "parentRefs"]).items().iter();
         parents.any(|parent| {
             let kind = parent.get("kind").as_str().unwrap_or("Gateway");

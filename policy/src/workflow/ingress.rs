@@ -65,7 +65,7 @@ fn is_on(word: &str) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub struct Ingress<'a> {
     /// The object that it is.
-    pub object: Object<'a>,
+    pub object: &'a Object<'a>,
 }
 
 /// Annotations by which a cloud's ingress controller is given a certificate.
@@ -102,7 +102,7 @@ impl<'a> Ingress<'a> {
     }
 
     fn sending(
-        all: Vec<Object<'a>>,
+        all: Vec<&'a Object<'a>>,
         component: Component,
         context: &Context<'a>,
     ) -> Vec<Ingress<'a>> {

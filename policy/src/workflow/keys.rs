@@ -89,7 +89,7 @@ impl Keys {
             let drycc = distribution == Distribution::Drycc && secret.has("storage-endpoint");
             return Ok(drycc.then_some(&ENDPOINT));
         }
-        let word = match storage::word_of(&secret.object) {
+        let word = match storage::word_of(secret.object) {
             Some(word) => word.to_owned(),
             None => word_of_components(context)?,
         };

@@ -94,7 +94,7 @@ impl Loss {
     pub fn key_taken(&self, old: &Object<'_>, new: &Object<'_>) -> Option<&'static str> {
         let holds = |secret: &Object<'_>, key: &str| {
             let text = secret.body.get("stringData").member(key).map(|text| text.as_str());
-            match (text, Secret::of(*secret).value(key)) {
+            match (text, Secret::of(secret).value(key)) {
                 (Some(text), _) => text.is_some_and(|text| !text.trim().is_empty()),
                 (None, Value::Bytes(bytes)) => !bytes.trim_ascii().is_empty(),
                 (None, _) => false,
@@ -168,7 +168,7 @@ fn is_unused(secret: &str, context: &Context<'_>) -> Result<bool, Unknown> {
 /// Whether the builder is told an endpoint instead of a backend.
 fn has_endpoints(context: &Context<'_>) -> Result<bool, Unknown> {
     let Some(builder) = context.component(Component::Builder)? else { return Ok(false) };
-    Ok(!endpoint::endpoints(&builder, context).is_empty())
+    Ok(!endpoint::endpoints(builder, context).is_empty())
 }
 
 /// The chart sets the variables with `global.database_location: off-cluster` only
@@ -248,7 +248,7 @@ fn endpoint_users(context: &Context<'_>) -> MinioUsers {
 fn stores_inside(name: &str, context: &Context<'_>) -> Result<bool, Unknown> {
     for kind in Kind::WORKLOADS {
         let Some(workload) = context.get(kind, name)? else { continue };
-        for endpoint in endpoint::endpoints(&workload, context) {
+        for endpoint in endpoint::endpoints(workload, context) {
             if endpoint.is_own? {
                 return Ok(true);
             }

@@ -19,7 +19,10 @@ pub enum Registrar {
 ///
 /// # Errors
 /// It cannot be told.
-pub fn registrar<'a>(controller: &Object<'a>, context: &Context<'a>) -> Result<Registrar, Unknown> {
+pub fn registrar<'a>(
+    controller: &'a Object<'a>,
+    context: &Context<'a>,
+) -> Result<Registrar, Unknown> {
     if context.installation.distribution != Distribution::Drycc {
         return Ok(Registrar::Controller);
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::context::Context;
-use crate::finding::Remediation;
+use crate::finding::{Remediation, Remedy};
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;
 use crate::model::kind::Kind;
@@ -22,7 +22,7 @@ pub const READS: &[Kind] = &[
 
 /// Whether a switch in the router's annotations is on: `true` in any case, and nothing else
 /// (deis+router:model/model.go; an invalid word is logged and the default, off, is kept).
-pub fn is_on<'a>(object: &Object<'a>, switch: &str, context: &Context<'a>) -> bool {
+pub fn is_on<'a>(object: &'a Object<'a>, switch: &str, context: &Context<'a>) -> bool {
     context.router_annotation(object, switch).is_some_and(|word| word.eq_ignore_ascii_case("true"))
 }
 
@@ -30,7 +30,7 @@ pub fn is_on<'a>(object: &Object<'a>, switch: &str, context: &Context<'a>) -> bo
 ///
 /// # Errors
 /// It cannot be told whether there is one.
-pub fn api_service<'a>(context: &Context<'a>) -> Result<Option<Object<'a>>, Unknown> {
+pub fn api_service<'a>(context: &Context<'a>) -> Result<Option<&'a Object<'a>>, Unknown> {
     service_of(Component::Controller, context)
 }
 
@@ -41,7 +41,7 @@ pub fn api_service<'a>(context: &Context<'a>) -> Result<Option<Object<'a>>, Unkn
 pub fn service_of<'a>(
     component: Component,
     context: &Context<'a>,
-) -> Result<Option<Object<'a>>, Unknown> {
+) -> Result<Option<&'a Object<'a>>, Unknown> {
     for name in component.names(context.installation.distribution) {
         if let Some(service) = context.get(Kind::Service, name)? {
             return Ok(Some(service));
@@ -54,7 +54,7 @@ pub fn service_of<'a>(
 ///
 /// # Errors
 /// A label that is no text: the API server refuses the Service.
-pub fn is_routable<'a>(service: &Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
+pub fn is_routable<'a>(service: &'a Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
     let key = context.router_key("routable");
     match service.body.at(&["metadata", "labels"]).get(&key) {
         Json::Null => Ok(false),
@@ -73,7 +73,7 @@ pub fn platform_domain(context: &Context<'_>) -> Result<Option<String>, Unknown>
             "the router, which has the platform domain, was not given",
         ));
     };
-    let domain = context.router_annotation(&router, "nginx.platformDomain").map(str::trim);
+    let domain = context.router_annotation(router, "nginx.platformDomain").map(str::trim);
     match domain.filter(|domain| !domain.is_empty()) {
         Some(domain) if !is_domain(domain) => Err(Unknown::not_followed(format!(
             "the router's platform domain is `{domain}`, which is no full domain name: the router does not take it"
@@ -93,7 +93,7 @@ fn is_domain(name: &str) -> bool {
 
 /// The names in a Service's list of domains.
 pub fn domains<'a>(
-    service: &Object<'a>,
+    service: &'a Object<'a>,
     context: &Context<'a>,
 ) -> impl Iterator<Item = &'a str> + use<'a> {
     let list = context.router_annotation(service, "domains").unwrap_or_default();
@@ -126,7 +126,7 @@ pub fn api_names(context: &Context<'_>) -> Result<Option<Vec<String>>, Unknown> 
     let Ok(Some(domain)) = platform_domain(context) else { return Ok(None) };
     let mut names = api_hosts(&domain, context)?;
     if let Some(service) = api_service(context)? {
-        let full = domains(&service, context).filter(|name| name.contains(['.']));
+        let full = domains(service, context).filter(|name| name.contains(['.']));
         names.extend(full.map(str::to_ascii_lowercase));
     }
     Ok(Some(names))
@@ -152,13 +152,13 @@ pub fn networks(list: &str) -> Option<Vec<u8>> {
 /// Where an annotation of the router belongs, and how to set it. The router takes up a change of its
 /// Deployment's annotations within 10 seconds, without a restart.
 pub fn annotate<'a>(
-    router: &Object<'a>,
+    router: &'a Object<'a>,
     name: &str,
     value: &str,
     title: &'static str,
     effect: &'static str,
     context: &Context<'a>,
-) -> (Pointer, Remediation<'static>) {
+) -> (Pointer, Remedy) {
     let key = context.router_key(name);
     let list = Pointer::to(&["metadata", "annotations"]);
     let pointer = list.clone().key(&key);

@@ -73,7 +73,7 @@ pub fn is_without_routers(context: &Context<'_>) -> Result<bool, Unknown> {
 /// # Errors
 /// It cannot be told, for instance because no Service was given.
 pub fn answers_beside_ingress<'a>(
-    router: &Object<'a>,
+    router: &'a Object<'a>,
     context: &Context<'a>,
 ) -> Result<bool, Unknown> {
     if context.installation.distribution == Distribution::Drycc
@@ -81,7 +81,7 @@ pub fn answers_beside_ingress<'a>(
     {
         return Ok(false);
     }
-    let workload = Workload::of(*router);
+    let workload = Workload::of(router);
     if router.kind != Kind::DaemonSet && workload.replicas()?.value == 0 {
         return Ok(false);
     }

@@ -102,12 +102,12 @@ pub const KEY_FILE: &str = "objectstorage-keyfile";
 ///
 /// # Errors
 /// It cannot be told.
-pub fn manner<'a>(workload: &Object<'a>, context: &Context<'a>) -> Result<Manner, Unknown> {
+pub fn manner<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Manner, Unknown> {
     if context.installation.distribution != Distribution::Drycc {
         return Ok(Manner::Word);
     }
     let has = |name: &'static str| {
-        let mut containers = Workload::of(*workload).every_container();
+        let mut containers = Workload::of(workload).every_container();
         containers.any(|container| Variable::of(container, name).env != Env::Unset)
     };
     if has(ENDPOINT) {
@@ -138,7 +138,7 @@ impl Consumer {
     /// The value cannot be read.
     pub fn backend<'a>(
         &self,
-        workload: Object<'a>,
+        workload: &'a Object<'a>,
         context: &Context<'a>,
     ) -> Result<(Backend, Variable<'a>), Unknown> {
         let container = context.container(workload)?;
@@ -197,7 +197,7 @@ fn uses_minio(consumer: &Consumer, context: &Context<'_>) -> Result<bool, Unknow
 
 /// The backend's word in the annotation of Secret `objectstorage-keyfile`
 /// (charts/workflow/templates/objectstorage-secret.yaml of Deis and of Drycc v1.0).
-pub fn word_of<'a>(secret: &Object<'a>) -> Option<&'a str> {
+pub fn word_of<'a>(secret: &'a Object<'a>) -> Option<&'a str> {
     secret.annotation("deis.io/objectstorage").or(secret.annotation("drycc.cc/objectstorage"))
 }
 

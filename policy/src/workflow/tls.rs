@@ -78,7 +78,7 @@ pub fn platform_certificate(context: &Context<'_>) -> String {
 
 /// The first of the two keys that a Secret does not hold, or holds empty.
 pub fn missing_key(secret: &Object<'_>) -> Option<&'static str> {
-    CERTIFICATE_KEYS.into_iter().find(|key| !Secret::of(*secret).holds(key))
+    CERTIFICATE_KEYS.into_iter().find(|key| !Secret::of(secret).holds(key))
 }
 
 /// The hosts that a Secret's certificate is to serve.
@@ -146,7 +146,7 @@ fn by_a_gateway(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Ser
     let routes = gateway::api_routes(context)?;
     let mut hosts = Vec::new();
     for object in context.list(Kind::Gateway)? {
-        let listeners = gateway::listeners(&object, context)?;
+        let listeners = gateway::listeners(object, context)?;
         let names = |listener: &&gateway::Listener<'_>| {
             let is_it = |(name, namespace): (&str, Option<&str>)| {
                 name == secret.name && namespace.is_none_or(|here| here == secret.namespace)
@@ -155,7 +155,8 @@ fn by_a_gateway(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Ser
         };
         for listener in listeners.iter().filter(names) {
             let taken = routes.iter().filter(|route| listener.takes(route));
-            hosts.extend(taken.flat_map(gateway::hosts).map(str::to_ascii_lowercase));
+            hosts
+                .extend(taken.flat_map(|route| gateway::hosts(route)).map(str::to_ascii_lowercase));
         }
     }
     Ok((!hosts.is_empty()).then(|| Served { hosts, ..Served::default() }))
@@ -167,7 +168,7 @@ fn by_a_domain(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Serv
     let Some(name) = secret.name.strip_suffix("-cert") else { return Ok(None) };
     let mut hosts = Vec::new();
     for service in context.list(Kind::Service)? {
-        let list = context.router_annotation(&service, "certificates").unwrap_or_default();
+        let list = context.router_annotation(service, "certificates").unwrap_or_default();
         let pairs = list.split(',').filter_map(|entry| entry.split_once(':'));
         let own = pairs.filter(|(_, named)| named.trim() == name);
         hosts.extend(own.map(|(domain, _)| domain.trim().to_ascii_lowercase()));

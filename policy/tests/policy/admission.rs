@@ -44,7 +44,7 @@ fn admission_agrees_with_review() {
             inventory.objects().iter().filter(|object| object.namespace == namespace(name))
         {
             let reviewed = judge(object, &context);
-            let admitted = admit(*object, &installation, &inventory, &config);
+            let admitted = admit(object, &installation, &inventory, &config);
             assert_eq!(format!("{reviewed:?}"), format!("{admitted:?}"), "{name} {}", object.name);
             judged += reviewed.len();
         }
@@ -73,7 +73,7 @@ fn an_object_is_judged_as_requested_and_not_as_it_is_stored() {
         Config { settings: Settings::default(), now: Moment::parse(NOW).expect("a moment") };
     let installation =
         Installation { distribution: Distribution::Deis, namespace: "deis".to_owned() };
-    let judgements = admit(object, &installation, &inventory, &config);
+    let judgements = admit(&object, &installation, &inventory, &config);
     let routers =
         judgements.iter().find(|one| one.rule.id == "routers-replicas").expect("a judgement");
     assert_eq!(format!("{:?}", routers.outcome), "Fail");

@@ -80,12 +80,12 @@ struct Recording<'a> {
 }
 
 impl Cluster for Recording<'_> {
-    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<Object<'_>>, Unknown> {
+    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<&Object<'_>>, Unknown> {
         self.asked.borrow_mut().insert(kind);
         self.inventory.get(kind, namespace, name)
     }
 
-    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<Object<'_>>, Unknown> {
+    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<&Object<'_>>, Unknown> {
         self.asked.borrow_mut().insert(kind);
         self.inventory.list(kind, namespace)
     }

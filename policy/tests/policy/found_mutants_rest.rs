@@ -54,7 +54,7 @@ fn a_requested_object_takes_its_own_place_in_lists() {
     let wanted = service("deis", "a", 4);
     let wanted = [Ok(Json::parse(&wanted).expect("JSON"))];
     let object = unpack(&wanted).into_iter().find_map(known).expect("an object");
-    let admitted = Admitted { object, cluster: &inventory };
+    let admitted = Admitted { object: &object, cluster: &inventory };
     let listed = |kind, namespace| -> Vec<String> {
         let all = admitted.list(kind, namespace).expect("a list");
         all.iter().map(|one| one.body.at(&["spec", "ports"]).to_string()).collect()

@@ -57,7 +57,7 @@ fn admission_agrees_with_review() {
                 if object.namespace != installation.namespace {
                     continue;
                 }
-                let judgements = admit(*object, &installation, &inventory, &config);
+                let judgements = admit(object, &installation, &inventory, &config);
                 admitted.extend(judgements.into_iter().map(|one| {
                     let place = u64::try_from(object.index).expect("a small number");
                     let outcome = format!("{:?}", one.outcome).to_lowercase();

@@ -48,7 +48,7 @@ fn template(object: &Value) -> Option<(Option<i32>, PodTemplateSpec)> {
 
 fn workload(ours: Object<'_>, object: &Value) -> Result<(), TestCaseError> {
     let Some((replicas, template)) = template(object) else { return Ok(()) };
-    let (own, pod) = (Workload::of(ours), template.spec.unwrap_or_default());
+    let (own, pod) = (Workload::of(&ours), template.spec.unwrap_or_default());
     let counted = own.replicas().map(|count| count.value);
     prop_assert_eq!(counted, Ok(i64::from(replicas.unwrap_or(1))));
     prop_assert_eq!(own.host_network(), Ok(pod.host_network.unwrap_or(false)));
@@ -104,7 +104,7 @@ fn shown(env: &Env<'_>) -> String {
 }
 
 fn service(ours: Object<'_>, object: &Value) -> Result<(), TestCaseError> {
-    let (own, spec) = (OurService::of(ours), official::<Service>(object).spec.unwrap_or_default());
+    let (own, spec) = (OurService::of(&ours), official::<Service>(object).spec.unwrap_or_default());
     let kind = spec.type_.unwrap_or_else(|| "ClusterIP".to_owned());
     prop_assert_eq!(own.service_type(), Ok(kind.as_str()));
     prop_assert_eq!(own.external_ips().len(), spec.external_ips.map_or(0, |all| all.len()));
@@ -116,7 +116,7 @@ fn service(ours: Object<'_>, object: &Value) -> Result<(), TestCaseError> {
 }
 
 fn secret(ours: Object<'_>, object: &Value) -> Result<(), TestCaseError> {
-    let (own, official) = (OurSecret::of(ours), official::<Secret>(object));
+    let (own, official) = (OurSecret::of(&ours), official::<Secret>(object));
     let texts = official.string_data.unwrap_or_default();
     let mut held: BTreeMap<String, Vec<u8>> =
         official.data.unwrap_or_default().into_iter().map(|(key, bytes)| (key, bytes.0)).collect();
@@ -143,7 +143,7 @@ fn an_object_is_read_as_its_official_type_reads_it() {
                 "Secret" => secret(ours, &object)?,
                 "HorizontalPodAutoscaler" => {
                     let spec = official::<HorizontalPodAutoscaler>(&object).spec;
-                    let own = Autoscaler { object: ours };
+                    let own = Autoscaler { object: &ours };
                     prop_assert_eq!(own.minimum(), Ok(i64::from(spec.min_replicas.unwrap_or(1))));
                     prop_assert_eq!(own.target_name(), &spec.scale_target_ref.name);
                 }
