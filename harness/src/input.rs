@@ -23,6 +23,9 @@ pub struct Input {
 /// Files that lie beside manifests in charts and are none.
 const NOT_MANIFESTS: [&str; 4] = ["values.yaml", "Chart.yaml", "requirements.yaml", "Chart.lock"];
 
+/// `--values` takes all the files behind it.
+const BEFORE: &str = ": name manifests before --values";
+
 impl Input {
     /// Reads every path: files as they are, folders with all the manifests in them, `-` for standard
     /// input.
@@ -100,10 +103,13 @@ impl Input {
         for path in paths {
             let name = path.display().to_string();
             terminal::reading(&name);
+            if path.is_dir() {
+                bail!("{name} is a folder, and --values takes files{BEFORE}");
+            }
             let bytes = file::read(path)?;
             if let Err(words) = self.bundle.add_values(&name, bytes) {
-                let hint =
-                    if words.contains("manifest") { ": name it without --values" } else { "" };
+                let is_other = words.contains("manifest") || words.contains("more than one");
+                let hint = if is_other { BEFORE } else { "" };
                 bail!("{} {words}{hint}", file::name(path));
             }
         }

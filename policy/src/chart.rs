@@ -14,6 +14,7 @@ use crate::model::kind::Kind;
 use crate::model::object::{Drawn, Object};
 use paint::Painter;
 
+use values::left_open;
 pub use values::{merge, truthy, value};
 
 /// Whose chart, and of which version of Workflow.
@@ -74,7 +75,7 @@ impl Chart {
     /// The objects that the chart renders from values, later ones over earlier ones.
     ///
     /// # Errors
-    /// The chart of that version is not known here.
+    /// The chart of that version is not known here, or a value leaves open what it renders.
     pub fn draw<'a>(&self, values: &'a [Json<'a>]) -> Result<Vec<Drawing<'a>>, String> {
         let newest = self.version.unwrap_or([u32::MAX; 3]);
         let is_drycc = self.distribution == Distribution::Drycc;
@@ -96,9 +97,14 @@ impl Chart {
                 merge(&mut merged, &read(changed));
             }
         }
+        let mut given = Json::Object(Vec::new());
         for one in values {
-            merge(&mut merged, one);
+            merge(&mut given, one);
         }
+        if let Some(words) = left_open(&given, &merged, "") {
+            return Err(words);
+        }
+        merge(&mut merged, &given);
         let painter = Painter { values: &merged, distribution: self.distribution, version: newest };
         Ok(read(objects).items().iter().filter_map(|entry| painter.object(entry)).collect())
     }

@@ -107,5 +107,7 @@ mod traps_words;
 mod truth_table;
 #[path = "policy/values.rs"]
 mod values;
+#[path = "policy/values_open.rs"]
+mod values_open;
 #[path = "policy/words.rs"]
 mod words;

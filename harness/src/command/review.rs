@@ -52,6 +52,9 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
             note(&format!("the values are taken for {title}'s; say otherwise with --distribution"));
         }
     }
+    if let (true, Some(namespace)) = (report.installations.is_empty(), &options.namespace) {
+        note(&format!("only namespace {namespace} was looked at, as --namespace asks"));
+    }
     input.bundle.locate(&mut report, Counting::Bytes);
     baseline::mark(&mut report, &input.bundle);
     if let Some(known) = &known {

@@ -115,6 +115,32 @@ fn values_beside_manifests_are_left_out_and_said_to_be() {
 }
 
 #[test]
+fn manifests_named_behind_values_are_told_to_go_before_them() {
+    let folder = folder("cli-behind-values");
+    let values = write(&folder, "values.yaml", "global: { storage: s3 }\n");
+    let manifest = format!("{S3}/cluster.yaml");
+    for (path, told) in
+        [(manifest, "no values.yaml"), (folder.display().to_string(), "takes files")]
+    {
+        let output = run(&["review", "--distribution", "deis", "--values", &values, &path]);
+        assert_eq!(output.status.code(), Some(2));
+        let words = stderr(&output);
+        assert!(
+            words.contains(told) && words.contains("name manifests before --values"),
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn where_only_one_namespace_was_looked_at_an_empty_report_says_so() {
+    let output = run(&["review", S3, "--namespace", "nope"]);
+    assert_eq!(output.status.code(), Some(1));
+    let words = stderr(&output);
+    assert!(words.contains("only namespace nope was looked at, as --namespace asks"), "{words}");
+}
+
+#[test]
 fn one_of_several_paths_that_cannot_be_read_is_told_and_the_others_are_reviewed() {
     let output = run(&["review", S3, "no-such-file.yaml", "--format", "json"]);
     assert_eq!(output.status.code(), Some(2));

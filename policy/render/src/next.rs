@@ -28,7 +28,7 @@ pub(crate) fn steps(report: &Report<'_>, fail: &str, unknown: &str) -> Vec<Strin
     let is_unknown = report.installations.iter().flat_map(|one| &one.sections);
     let mut is_unknown = is_unknown.filter(|section| section.standing == Standing::Unknown);
     if report.summary.error > 0 || is_unknown.next().is_some() {
-        steps.push(format!("Give what is missing where something is marked {unknown}: an export of the whole namespace, Secrets too (their content is never shown)."));
+        steps.push(format!("Look at what is marked {unknown}. Where something was not given, give it: an export of the whole namespace, Secrets too (their content is never shown)."));
     }
     steps
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::joined::joined;
 use crate::json::Json;
 
 /// Lays values over others: objects member by member, everything else as a whole. `null` takes what is
@@ -19,6 +20,29 @@ pub fn merge<'a>(below: &mut Json<'a>, above: &Json<'a>) {
         (_, Json::Object(above)) if above.is_empty() => {}
         (below, above) => *below = above.clone(),
     }
+}
+
+/// Why values leave open which objects a chart renders. `null` takes the chart's own default away, and the default of
+/// the chart within it comes back, which is not known here (helm:pkg/chartutil/coalesce.go); what is no map where the
+/// chart has one is passed over.
+pub fn left_open(given: &Json<'_>, default: &Json<'_>, path: &str) -> Option<String> {
+    if let (Json::Object(_), Json::Object(members)) = (given, default) {
+        return members.iter().find_map(|(name, default)| {
+            let path = if path.is_empty() { name.to_string() } else { joined(&[path, name], ".") };
+            left_open(given.member(name)?, default, &path)
+        });
+    }
+    let is_switch = path.starts_with("global")
+        || path.ends_with(".enabled") && truthy(default)
+        || truthy(default.get("enabled"));
+    let words = match (given, default) {
+        (Json::Null, _) => {
+            "null, which brings another default back than the chart's own: write it out, or leave it out"
+        }
+        (_, Json::Object(_)) => "no map, as the chart has there",
+        _ => return None,
+    };
+    is_switch.then(|| format!("the value `{path}` is {words}"))
 }
 
 /// The value at a path with dots; `null` where there is none.

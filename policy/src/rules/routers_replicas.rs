@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     advice: false,
     title: "at least two routers run",
     why: "every request goes through the router: with one, each restart, upgrade or lost node is an outage of every application",
-    fix: "scale Deployment `deis-router` to two or more, or give it a HorizontalPodAutoscaler with a minimum of two",
+    fix: "scale Deployment `deis-router` to two or more (to `minimumRouters`, where the settings ask for more), or give it a HorizontalPodAutoscaler with that minimum",
     target: Target::Components(&[Component::Router]),
     reads: &[
         Kind::HorizontalPodAutoscaler,

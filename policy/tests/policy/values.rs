@@ -16,7 +16,7 @@ fn values_of(cluster: &str) -> Option<Value> {
     Some(serde_json::from_str(json).expect("JSON"))
 }
 
-fn ask(values: Value, more: Value) -> Reviewed {
+pub fn ask(values: Value, more: Value) -> Reviewed {
     let mut payload = json!({ "objects": [], "values": values, "now": NOW });
     payload.as_object_mut().expect("a map").extend(more.as_object().expect("a map").clone());
     Reviewed(call(&payload))

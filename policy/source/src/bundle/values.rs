@@ -25,7 +25,9 @@ impl Bundle {
             [one] => one.json.to_string(),
             _ => {
                 self.are_values_broken = true;
-                return Err("holds more than one document: it is no values.yaml".to_owned());
+                return Err(
+                    "holds more than one object or document: it is no values.yaml".to_owned()
+                );
             }
         };
         self.are_values_broken |= !read.problems.is_empty();
