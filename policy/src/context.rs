@@ -140,7 +140,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// The value comes from a place that is not read, or has a form that the API server refuses.
-    pub fn variable(&self, of: Container<'a>, name: &'a str) -> Result<Variable<'a>, Unknown> {
+    pub fn variable(&self, of: Container<'a>, name: &'a str) -> Result<Box<Variable<'a>>, Unknown> {
         let variable = Variable::of(of, name);
         let mut counts = variable.clone();
         let found = loop {
@@ -158,10 +158,10 @@ impl<'a> Context<'a> {
                 other => return Err(not_followed(name, other)),
             }
         };
-        Ok(match found {
+        Ok(Box::new(match found {
             Some(value) => variable.resolved(value),
             None => variable.unset(),
-        })
+        }))
     }
 
     fn config(&self, map: &str, key: &str) -> Result<Cow<'a, str>, Unknown> {

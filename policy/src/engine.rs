@@ -98,11 +98,16 @@ pub fn apply<'a>(
     }
     let exceptions = context.settings.exceptions.iter();
     let own: Vec<&Exception> = exceptions.filter(|one| one.is_about(rule.id, object)).collect();
-    let mut push = |judgement| judgements.push(excepted(judgement, &own, context.now));
+    let mut push = |mut judgement| {
+        except(&mut judgement, &own, context.now);
+        judgements.push(judgement);
+    };
     for finding in verdict.findings {
         let Found { weight, message, pointer, cause, lack, remediation } = finding.found();
-        let judgement = base(outcome(weight, action), Cow::Owned(message));
-        push(Judgement { pointer, cause, lack, remediation, ..judgement });
+        let mut judgement = base(outcome(weight, action), Cow::Owned(message));
+        (judgement.pointer, judgement.cause) = (pointer, cause);
+        (judgement.lack, judgement.remediation) = (lack, remediation);
+        push(judgement);
     }
     if let Some(unknown) = verdict.unknown {
         push(base(Outcome::Error, unknown.words()));
@@ -110,11 +115,11 @@ pub fn apply<'a>(
 }
 
 /// A judgement under the exceptions that are about it: the first that counts excuses it.
-fn excepted(judgement: Judgement, own: &[&Exception], now: &Moment) -> Judgement {
+fn except(judgement: &mut Judgement, own: &[&Exception], now: &Moment) {
     match (own.iter().find(|exception| exception.counts(now)), own.last()) {
-        (Some(exception), _) => excused(judgement, exception),
-        (None, Some(exception)) => lapsed(judgement, exception),
-        (None, None) => judgement,
+        (Some(exception), _) => excuse(judgement, exception),
+        (None, Some(exception)) => lapse(judgement, exception),
+        (None, None) => {}
     }
 }
 
@@ -125,18 +130,18 @@ fn outcome(weight: Weight, action: Option<Action>) -> Outcome {
     }
 }
 
-fn excused(judgement: Judgement, exception: &Exception) -> Judgement {
+fn excuse(judgement: &mut Judgement, exception: &Exception) {
     let until = exception.until.map(|until| format!(" until {until}")).unwrap_or_default();
     let message = format!("{}; accepted{until}: {}", judgement.message, exception.reason);
-    let message = Cow::Owned(message);
-    Judgement { outcome: Outcome::Skip, message, remediation: None, ..judgement }
+    judgement.message = Cow::Owned(message);
+    (judgement.outcome, judgement.remediation) = (Outcome::Skip, None);
 }
 
 /// An exception that counts no longer says so: whoever relied on it hears why the finding is back.
-fn lapsed(judgement: Judgement, exception: &Exception) -> Judgement {
-    let Some(until) = exception.until else { return judgement };
+fn lapse(judgement: &mut Judgement, exception: &Exception) {
+    let Some(until) = exception.until else { return };
     let message = format!("{}; its exception ended on {until}", judgement.message);
-    Judgement { message: Cow::Owned(message), ..judgement }
+    judgement.message = Cow::Owned(message);
 }
 
 /// A judgement as reports have it. Of an object that was drawn from values it names the value instead

@@ -1,5 +1,7 @@
 //! Services, and what a load balancer in front of one does.
 
+use std::vec;
+
 use crate::json::{Json, Pointer};
 use crate::model::object::Object;
 use crate::unknown::Unknown;
@@ -46,15 +48,13 @@ impl<'a> Service<'a> {
     }
 
     /// Its ports, in order.
-    pub fn ports(&self) -> impl Iterator<Item = ServicePort<'a>> {
+    #[inline(never)]
+    pub fn ports(&self) -> vec::IntoIter<ServicePort<'a>> {
         let is_partial = self.object.drawn.is_some();
-        self.object
-            .body
-            .at(&["spec", "ports"])
-            .items()
-            .iter()
-            .enumerate()
-            .map(move |(place, body)| ServicePort { body, place, is_partial })
+        let ports = self.object.body.at(&["spec", "ports"]).items().iter().enumerate();
+        let all: Vec<_> =
+            ports.map(|(place, body)| ServicePort { body, place, is_partial }).collect();
+        all.into_iter()
     }
 
     /// The port that answers on that number.

@@ -1,5 +1,7 @@
 //! Workloads: what runs pods from a template, and the containers in it.
 
+use std::vec;
+
 use crate::json::{Json, Pointer};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
@@ -69,19 +71,25 @@ impl<'a> Workload<'a> {
     }
 
     /// The containers, in order.
-    pub fn containers(&self) -> impl Iterator<Item = Container<'a>> + use<'a> {
-        self.listed("containers")
+    pub fn containers(&self) -> vec::IntoIter<Container<'a>> {
+        self.listed(&["containers"])
     }
 
     /// The containers that run before the others, or beside them as sidecars.
-    pub fn init_containers(&self) -> impl Iterator<Item = Container<'a>> + use<'a> {
-        self.listed("initContainers")
+    pub fn init_containers(&self) -> vec::IntoIter<Container<'a>> {
+        self.listed(&["initContainers"])
     }
 
-    fn listed(&self, list: &'static str) -> impl Iterator<Item = Container<'a>> + use<'a> {
-        let object = self.object;
-        let containers = self.pod_spec().get(list).items().iter().enumerate();
-        containers.map(move |(place, body)| Container { object, body, list, place })
+    #[inline(never)]
+    fn listed(&self, lists: &[&'static str]) -> vec::IntoIter<Container<'a>> {
+        let (object, pod) = (self.object, self.pod_spec());
+        let mut all = Vec::new();
+        for list in lists {
+            for (place, body) in pod.get(list).items().iter().enumerate() {
+                all.push(Container { object, body, list, place });
+            }
+        }
+        all.into_iter()
     }
 
     /// The container of that name. Sidecars may stand before it.
@@ -102,8 +110,8 @@ impl<'a> Workload<'a> {
     }
 
     /// All containers: those that run before the others first.
-    pub fn every_container(&self) -> impl Iterator<Item = Container<'a>> + use<'a> {
-        self.init_containers().chain(self.containers())
+    pub fn every_container(&self) -> vec::IntoIter<Container<'a>> {
+        self.listed(&["initContainers", "containers"])
     }
 
     fn pod_spec(&self) -> &'a Json<'a> {
@@ -142,10 +150,13 @@ impl<'a> Container<'a> {
     }
 
     /// The container's ports.
-    pub fn ports(&self) -> impl Iterator<Item = ContainerPort<'a>> + use<'a> {
+    #[inline(never)]
+    pub fn ports(&self) -> vec::IntoIter<ContainerPort<'a>> {
         let container = *self;
         let ports = self.body.get("ports").items().iter().enumerate();
-        ports.map(move |(place, body)| ContainerPort { container, body, place })
+        let all: Vec<_> =
+            ports.map(|(place, body)| ContainerPort { container, body, place }).collect();
+        all.into_iter()
     }
 }
 

@@ -44,7 +44,7 @@ fn check<'a>(controller: &'a Object<'a>, context: &Context<'a>) -> Result<Verdic
     let container = context.container(controller)?;
     // A value that is not looked into, in a Secret for one, is set all the same.
     let own = Variable::of(container, "REGISTRATION_MODE");
-    let mode = context.variable(container, own.name).unwrap_or(own);
+    let mode = context.variable(container, own.name).unwrap_or_else(|_| Box::new(own));
     if mode.env == Env::Unset {
         return Ok(Verdict::pass());
     }

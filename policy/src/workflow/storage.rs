@@ -140,7 +140,7 @@ impl Consumer {
         &self,
         workload: &'a Object<'a>,
         context: &Context<'a>,
-    ) -> Result<(Backend, Variable<'a>), Unknown> {
+    ) -> Result<(Backend, Box<Variable<'a>>), Unknown> {
         let container = context.container(workload)?;
         let variable = context.variable(container, self.variable)?;
         let backend = match variable.text() {
