@@ -17,3 +17,4 @@ pub mod progress;
 pub mod settings;
 pub mod suggest;
 pub mod terminal;
+pub mod unmatched;

@@ -83,5 +83,7 @@ mod support;
 mod terminal;
 #[path = "harness/typos.rs"]
 mod typos;
+#[path = "harness/unmatched.rs"]
+mod unmatched;
 #[path = "harness/values.rs"]
 mod values;

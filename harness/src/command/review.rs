@@ -11,7 +11,7 @@ use super::{FINE, FOUND, WRONG, engine, live, output};
 use crate::cli::{self, Review};
 use crate::input::{Input, unread};
 use crate::terminal::{note, tell};
-use crate::{baseline, progress, settings};
+use crate::{baseline, progress, settings, unmatched};
 
 /// What to do where nothing is named that could be reviewed.
 const NOTHING: &str = "nothing to review: name files or folders of manifests, - for standard input, \
@@ -55,6 +55,7 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
     if let (true, Some(namespace)) = (report.installations.is_empty(), &options.namespace) {
         note(&format!("only namespace {namespace} was looked at, as --namespace asks"));
     }
+    unmatched::notes(&settings, &report).iter().for_each(|words| note(words));
     input.bundle.locate(&mut report, Counting::Bytes);
     baseline::mark(&mut report, &input.bundle);
     if let Some(known) = &known {
