@@ -18,7 +18,9 @@ fn an_exception_or_attestation_that_is_about_nothing_given_is_told_of() {
         ("exceptions: [{ rule: storage-minio, reason: x }]", None),
         (
             "attestations: [{ section: security, by: Ada, on: 2026-11-01, namespace: prod }]",
-            Some("attestations[0] (security) is for namespace prod, where no installation was given"),
+            Some(
+                "attestations[0] (security) is for namespace prod, where no installation was given",
+            ),
         ),
         ("attestations: [{ section: security, by: Ada, on: 2026-11-01, namespace: deis }]", None),
     ];

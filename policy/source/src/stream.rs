@@ -26,8 +26,13 @@ pub(crate) enum As {
 /// Reads to the end, and hands over each piece with the point at which it begins.
 pub(crate) fn cut(source: &mut dyn Read, take: &mut Take<'_>) -> io::Result<()> {
     let mut stream = Stream::default();
-    while source.take(CHUNK as u64).read_to_end(&mut stream.buffer)? > 0 {
+    loop {
+        let read = source.take(CHUNK as u64).read_to_end(&mut stream.buffer);
+        // What came before an error is in the buffer.
         stream.look_on(take);
+        if read? == 0 {
+            break;
+        }
     }
     // The last line may have no end.
     let end = stream.buffer.len();

@@ -158,3 +158,24 @@ fn what_is_left_out_for_the_policy_changes_nothing_of_its_report() {
         }
     }
 }
+
+/// A source that breaks off with an error.
+struct Broken<'t>(&'t [u8]);
+
+impl Read for Broken<'_> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        match self.0.read(to)? {
+            0 => Err(io::Error::other("gone")),
+            read => Ok(read),
+        }
+    }
+}
+
+#[test]
+fn what_was_read_before_an_error_is_in() {
+    let mut bundle = Bundle::frugal();
+    let text = b"apiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: Node\n---\nkind";
+    bundle.read("a.yaml", &mut Broken(text)).expect_err("an error");
+    let ignored = serde_json::to_value(reviewed(&bundle).ignored).expect("JSON");
+    assert_eq!(ignored, serde_json::json!({ "Node": 1, "Pod": 1 }));
+}
