@@ -78,7 +78,11 @@ impl Reader {
         if let Some(text) = json.as_str().filter(|text| !text.trim().is_empty()) {
             return text.to_owned();
         }
-        let what = if json.as_str().is_some() { "empty" } else { json.kind_of_value() };
+        let what = match json {
+            Json::Null => "not given",
+            Json::String(_) => "empty",
+            other => other.kind_of_value(),
+        };
         self.mistake(path, &format!("is {what}, where a text is wanted"));
         String::new()
     }

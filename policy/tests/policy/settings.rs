@@ -25,6 +25,22 @@ fn an_empty_list_of_namespaces_is_a_mistake_and_null_is_the_default() {
 }
 
 #[test]
+fn what_is_left_out_is_not_given_and_what_is_blank_is_empty() {
+    let of =
+        |reason: Value| json!({ "exceptions": [{ "rule": "storage-minio", "reason": reason }] });
+    let left_out = json!({ "exceptions": [{ "rule": "storage-minio" }] });
+    for (settings, told) in [
+        (left_out, "exceptions[0].reason: is not given, where a text is wanted"),
+        (of(Value::Null), "is not given, where a text is wanted"),
+        (of(json!(" ")), "is empty, where a text is wanted"),
+        (of(json!(1)), "is a number, where a text is wanted"),
+    ] {
+        let (valid, message) = validity(&settings);
+        assert!(!valid && message.contains(told), "{message}");
+    }
+}
+
+#[test]
 fn the_contracts_example_is_valid() {
     let settings = json!({
         "namespaces": ["deis", "drycc"], "denyAt": "medium", "onUnknown": "warn", "remediate": [],
