@@ -104,7 +104,7 @@ impl Input {
             let name = path.display().to_string();
             terminal::reading(&name);
             if path.is_dir() {
-                bail!("{name} is a folder, and --values takes files{BEFORE}");
+                bail!("{} is a folder, and --values takes files{BEFORE}", file::name(path));
             }
             let bytes = file::read(path)?;
             if let Err(words) = self.bundle.add_values(&name, bytes) {

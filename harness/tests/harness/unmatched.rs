@@ -8,7 +8,7 @@ fn an_exception_or_attestation_that_is_about_nothing_given_is_told_of() {
     let cases = [
         (
             "exceptions: [{ rule: storage-minio, subject: { name: deis-mnio }, reason: x }]",
-            Some("exceptions[0] (storage-minio) is about no object that was given"),
+            Some("exceptions[0] (storage-minio) is about nothing in this report"),
         ),
         (
             "exceptions: [{ rule: storage-minio, subject: { kind: Service, name: deis-minio }, reason: x }]",
@@ -16,6 +16,10 @@ fn an_exception_or_attestation_that_is_about_nothing_given_is_told_of() {
         ),
         ("exceptions: [{ rule: storage-minio, subject: { name: deis-minio }, reason: x }]", None),
         ("exceptions: [{ rule: storage-minio, reason: x }]", None),
+        (
+            "exceptions: [{ rule: storage-minio, subject: { name: deis-minio, kind: null }, reason: x }]",
+            None,
+        ),
         (
             "attestations: [{ section: security, by: Ada, on: 2026-11-01, namespace: prod }]",
             Some(

@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     advice: false,
     title: "the routers' autoscaler keeps at least two of them",
     why: "at its quietest hour the autoscaler leaves as many routers as its minimum: with one, a lost node is an outage of every application",
-    fix: "set `minReplicas` of the HorizontalPodAutoscaler to two or more",
+    fix: "set `minReplicas` of the HorizontalPodAutoscaler to two or more (to `minimumRouters`, where the settings ask for more)",
     target: Target::Kinds(&[Kind::HorizontalPodAutoscaler]),
     reads: routing::READS,
     check,

@@ -155,8 +155,8 @@ fn by_a_gateway(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Ser
         };
         for listener in listeners.iter().filter(names) {
             let taken = routes.iter().filter(|route| listener.takes(route));
-            hosts
-                .extend(taken.flat_map(|route| gateway::hosts(route)).map(str::to_ascii_lowercase));
+            let names = taken.flat_map(|route| gateway::hosts(route));
+            hosts.extend(names.map(str::to_ascii_lowercase));
         }
     }
     Ok((!hosts.is_empty()).then(|| Served { hosts, ..Served::default() }))

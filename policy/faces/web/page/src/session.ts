@@ -103,7 +103,7 @@ export class Session {
     this.store.set({ files, open });
     // Whoever hands something in waits for the verdict. The editor draws the text behind it, or when a review takes long.
     const late = new Promise((done) => setTimeout(done, 120));
-    void Promise.race([this.reviewer.now(), late]).then(() =>
+    void Promise.race([this.reviewer.now(), late]).finally(() =>
       setTimeout(() => {
         this.documents.open(open);
         this.store.set({ drawn: true });
