@@ -27,17 +27,24 @@ const NOT_MANIFESTS: [&str; 4] = ["values.yaml", "Chart.yaml", "requirements.yam
 const BEFORE: &str = ": name manifests before --values";
 
 impl Input {
-    /// Reads every path: files as they are, folders with all the manifests in them, `-` for standard
-    /// input.
+    /// Reads every path: files as they are, folders with all the manifests in them, `-` for standard input. What the
+    /// review of that namespace's installation, or of all, has no use for is counted and not kept.
     ///
     /// # Errors
     /// The only path cannot be read, or a folder holds no manifests. One of several paths that cannot
     /// be read is told in the report instead.
-    pub fn read(paths: &[PathBuf]) -> Result<Input> {
-        Input { bundle: Bundle::frugal(), ..Input::default() }.and(paths)
+    pub fn read(paths: &[PathBuf], namespace: Option<&str>) -> Result<Input> {
+        let is_given_once = paths.iter().any(|path| is_given_once(path));
+        let mut notes = Vec::new();
+        let bundle = Bundle::gather(namespace, is_given_once, |bundle| {
+            let input = Input { bundle: std::mem::take(bundle), notes: Vec::new() }.and(paths)?;
+            (*bundle, notes) = (input.bundle, input.notes);
+            anyhow::Ok(())
+        })?;
+        Ok(Input { bundle, notes })
     }
 
-    /// As [`Input::read`], and keeps every object as it is, also of kinds that no rule knows.
+    /// Reads every path as [`Input::read`] does, and keeps every object as it is, also of kinds that no rule knows.
     ///
     /// # Errors
     /// As [`Input::read`].
@@ -115,6 +122,11 @@ impl Input {
         }
         Ok(())
     }
+}
+
+/// Whether what a path leads to can be read only once, as from a pipe.
+fn is_given_once(path: &Path) -> bool {
+    path.as_os_str() == "-" || std::fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir())
 }
 
 /// What could not be read, on one line: where, and why.

@@ -193,8 +193,8 @@ fn classify<'a>(
     })
 }
 
-/// A kind's name; with its group where a rule might know the name from another group.
-fn other_name<'a>(api_version: &'a str, kind: &'a str) -> Cow<'a, str> {
+/// The name of a kind that no rule knows; with its group where a rule might know the name from another group.
+pub fn other_name<'a>(api_version: &'a str, kind: &'a str) -> Cow<'a, str> {
     match api_version.split_once('/') {
         Some((group, _)) if Kind::all().any(|known| known.name() == kind) => {
             Cow::Owned(format!("{kind}.{group}"))

@@ -187,10 +187,19 @@ pub struct Counts(Vec<(String, usize)>);
 impl Counts {
     /// Counts a name once more.
     pub fn add(&mut self, name: &str) {
+        self.add_some(name, 1);
+    }
+
+    /// Counts what others count.
+    pub fn add_all(&mut self, others: &Counts) {
+        others.iter().for_each(|(name, count)| self.add_some(name, count));
+    }
+
+    fn add_some(&mut self, name: &str, more: usize) {
         let place = self.0.partition_point(|(known, _)| known.as_str() < name);
         match self.0.get_mut(place).filter(|(known, _)| known == name) {
-            Some((_, count)) => *count = count.saturating_add(1),
-            None => self.0.insert(place, (name.to_owned(), 1)),
+            Some((_, count)) => *count = count.saturating_add(more),
+            None => self.0.insert(place, (name.to_owned(), more)),
         }
     }
 

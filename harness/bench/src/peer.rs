@@ -107,8 +107,8 @@ fn compared(text: &str, calls: u32, rego: &mut Rego, module: &dyn Fn(&str) -> Ve
 
 /// The report, as the command asks for it.
 fn reviewed(text: &str, policy: &Wasm) -> Vec<u8> {
-    let mut bundle = Bundle::frugal();
-    bundle.add("-", text.as_bytes().to_vec());
+    let read = |bundle: &mut Bundle| bundle.read("-", &mut text.as_bytes());
+    let bundle = Bundle::gather(None, false, read).expect("a text in memory");
     let payload = bundle.payload("{}", &Question::default());
     policy.call("review", payload.as_bytes()).expect("a report")
 }

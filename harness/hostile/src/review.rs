@@ -61,11 +61,10 @@ fn as_values(bytes: &[u8], ask: Ask<'_>) {
 }
 
 fn bundle(files: &[(&str, &[u8])]) -> Bundle {
-    let mut bundle = Bundle::frugal();
-    for (name, bytes) in files {
-        bundle.read(name, &mut &bytes[..]).expect("no error of its own");
-    }
-    bundle
+    let read = |bundle: &mut Bundle| {
+        files.iter().try_for_each(|(name, bytes)| bundle.read(name, &mut &bytes[..]))
+    };
+    Bundle::gather(None, false, read).expect("no error of its own")
 }
 
 /// The answer to a bundle; there is one, whatever it holds.

@@ -30,6 +30,10 @@ pub fn source(bytes: &[u8]) {
     }
     a_good_document_behind_it_is_read(text);
     it_is_the_same_as_a_stream(bytes);
+    // Long texts take their time.
+    if bytes.iter().fold(0_u8, |sum, byte| sum.wrapping_add(*byte)) % 16 == 0 {
+        an_item_of_a_long_list_is_read_as_the_list_is(text);
+    }
 }
 
 fn is_told(bytes: &[u8], problem: &Problem) {
@@ -69,3 +73,27 @@ fn it_is_the_same_as_a_stream(bytes: &[u8]) {
     stream.read("-", &mut Slow(bytes, step)).expect("no error of its own");
     assert_eq!(whole.payload("{}", &question), stream.payload("{}", &question));
 }
+
+/// What is read item by item, and anew where that fails, is what is read at once.
+fn an_item_of_a_long_list_is_read_as_the_list_is(text: &str) {
+    const ITEM: &str = "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{}}";
+    let json = format!("{ITEM},\n").repeat(LONG / ITEM.len());
+    let json = format!("{{\"kind\":\"List\",\"items\":[{json}{text},\n{json}{ITEM}]}}\n");
+    let yaml = format!("- {ITEM}\n").repeat(LONG / ITEM.len());
+    let item = text.replace('\n', "\n  ");
+    let yaml = format!("items:\n{yaml}- {item}\n{yaml}kind: List\n");
+    for long in [json, yaml] {
+        let read = |bundle: &mut Bundle| bundle.read("-", &mut long.as_bytes());
+        let by_item = Bundle::gather(None, false, read).expect("no error of its own");
+        let at_once = |bundle: &mut Bundle| {
+            bundle.add("-", long.clone().into_bytes());
+            Ok::<_, ()>(())
+        };
+        let at_once = Bundle::gather(None, false, at_once).expect("no error of its own");
+        let question = Question::default();
+        assert_eq!(by_item.payload("{}", &question), at_once.payload("{}", &question));
+    }
+}
+
+/// More than is read at once, in bytes.
+const LONG: usize = 300_000;

@@ -72,7 +72,7 @@ pub fn run(options: &Review, compiled: &[u8]) -> Result<u8> {
 fn input(options: &Review, settings: &str, now: &str) -> Result<Input> {
     let mut input = match options.cluster {
         true => live::input(options, settings, now)?,
-        false => Input::read(&options.paths)?,
+        false => Input::read(&options.paths, options.namespace.as_deref())?,
     };
     input.values(&options.values)?;
     input.notes.iter().for_each(|words| note(words));

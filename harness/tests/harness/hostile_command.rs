@@ -108,6 +108,31 @@ fn fifty_mb_of_documents_good_and_broken_are_judged_within_bounds() {
     assert!(judges_the_planted(&report));
 }
 
+#[test]
+fn what_memory_a_long_list_takes_does_not_depend_on_how_long_it_is() {
+    let folder = folder("hostile-list");
+    let planted = planted(&folder);
+    let object = |number: usize| {
+        let words = "some words of an application's settings ".repeat(12);
+        format!(
+            r#"{{"apiVersion":"v1","kind":"ConfigMap","metadata":{{"name":"a","namespace":"shop-{number}"}},"data":{{"a":"{words}"}}}}"#
+        )
+    };
+    let objects: Vec<String> = (0..LARGE / 600).map(object).collect();
+    let json = format!(r#"{{"apiVersion":"v1","items":[{}],"kind":"List"}}"#, objects.join(",\n"));
+    let yaml: String =
+        objects.iter().take(objects.len() / 2).map(|one| format!("- {one}\n")).collect();
+    let yaml = format!("apiVersion: v1\nitems:\n{yaml}kind: List\n");
+    for (text, count) in [(json, objects.len()), (yaml, objects.len() / 2)] {
+        let path = write(&folder, "list.yaml", text);
+        let output = within(64, &["review", &path, &planted, "--now", NOW, "--format", "json"]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        let report = report(&output);
+        assert_eq!(report["ignored"]["ConfigMap"], count);
+        assert!(judges_the_planted(&report));
+    }
+}
+
 /// A payload of objects that take up much more in memory than as text.
 fn payload(bytes: usize) -> Vec<u8> {
     let object =

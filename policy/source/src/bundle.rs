@@ -3,31 +3,37 @@
 mod fix;
 mod locate;
 mod payload;
+mod read;
 mod values;
 
 use std::borrow::Cow;
-use std::io::{self, Read};
 use std::ops::Range;
+use std::rc::Rc;
 
 use policy::api;
 use policy::host::Host;
 use policy::report::Unreadable;
 
-use crate::sift::{self, Part, Sift, Sifted};
-use crate::stream::{self, As};
-use crate::{Document, Position, Problem, Text, decode, read_json, read_with};
+use crate::sift::{Part, Sieve, Sifted};
+use crate::{Document, Position, Problem, Text, decode, read_with};
 
 /// Texts of manifests and of Helm values.
 #[derive(Debug, Default)]
 pub struct Bundle {
     files: Vec<File>,
-    /// Each object, and where it stands.
+    /// Each object that is kept, in order, and where it stands.
     places: Vec<Place>,
-    /// The namespaces that may hold a platform.
-    platforms: Vec<Box<str>>,
-    /// None where every object is kept as it is. The browser's module does without, and is a kilobyte
-    /// smaller for it.
-    sift: Option<&'static Sift>,
+    /// How many objects there were, those too that are not kept.
+    objects: usize,
+    /// None where every object is kept.
+    sieve: Option<Box<dyn Sieve>>,
+    /// How many bytes are kept of objects that may turn out to be of no use.
+    aside: usize,
+    /// Whether long Lists are read item by item, and whether that went wrong.
+    takes_items: bool,
+    is_misread: bool,
+    /// Whether the texts cannot be read once more.
+    is_last: bool,
     /// Later ones override earlier ones.
     values: Vec<Values>,
     /// Whether all the values could be read: without one file the chart's defaults would stand where that
@@ -43,8 +49,7 @@ const MAX_BROKEN: usize = 10_000;
 
 #[derive(Debug)]
 struct File {
-    name: String,
-    /// Empty where no rule can have a use for it.
+    name: Rc<str>,
     text: String,
     /// Where the text begins, of which it may be a piece.
     start: Position,
@@ -52,11 +57,13 @@ struct File {
 
 #[derive(Debug)]
 struct Place {
+    /// Its number among all objects.
+    number: usize,
     file: usize,
     position: Position,
     /// In the file's text.
     range: Range<usize>,
-    /// The object, or as much of it as matters. None where the file's text has it as JSON.
+    /// The object. None where the file's text has it as JSON.
     json: Option<Box<str>>,
     /// None where it matters wherever it is.
     part: Option<Part>,
@@ -91,11 +98,6 @@ pub enum Counting {
 }
 
 impl Bundle {
-    /// One that keeps of each object no more than a review has a use for: the report is the same.
-    pub fn frugal() -> Bundle {
-        Bundle { sift: Some(&sift::SIFT), ..Bundle::default() }
-    }
-
     /// Takes a text of manifests in.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>) {
         self.add_with(name, bytes, &mut |_| ());
@@ -104,49 +106,34 @@ impl Bundle {
     /// Takes a text of manifests in, and tells now and then how many of its bytes are read.
     pub fn add_with(&mut self, name: &str, bytes: Vec<u8>, progress: &mut dyn FnMut(usize)) {
         self.broken = 0;
-        // A whole text is never given back.
-        let _ = self.piece(name, Position::START, bytes, As::Whole, progress);
+        self.whole(&name.into(), Position::START, bytes, progress);
     }
 
-    /// Reads a text of manifests to its end, document by document; what no rule can have a use for is not
-    /// kept.
-    ///
-    /// # Errors
-    /// The source's own; what was read until then is in.
-    pub fn read(&mut self, name: &str, source: &mut dyn Read) -> io::Result<()> {
-        self.broken = 0;
-        stream::cut(source, &mut |bytes, start, taken| {
-            self.piece(name, start, bytes, taken, &mut |_| ())
-        })
-    }
-
-    /// Takes a piece of a text in, which begins at `start`; gives it back if it is not what it is to be taken as.
-    fn piece(
+    /// Takes a piece of a text in, which begins at `start`, whatever it holds.
+    fn whole(
         &mut self,
-        name: &str,
+        name: &Rc<str>,
         start: Position,
         bytes: Vec<u8>,
-        taken: As,
         progress: &mut dyn FnMut(usize),
-    ) -> Result<(), Vec<u8>> {
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) if taken == As::Json => return Err(error.into_bytes()),
-            Err(error) => {
-                self.no_text(name, start, error.as_bytes());
-                return Ok(());
+    ) {
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let read = read_with(&text, progress);
+                if self.take(name, read, start) {
+                    self.files.push(File { name: Rc::clone(name), text, start });
+                }
             }
-        };
-        let read = match taken {
-            As::Whole => Some(read_with(&text, progress)),
-            As::Json => read_json(&text),
-        };
-        let Some(Text { documents, problems }) = read else {
-            return Err(text.into_bytes());
-        };
-        let mut is_of_use = false;
+            Err(error) => self.no_text(name, start, error.as_bytes()),
+        }
+    }
+
+    /// Takes in what the next file holds, and tells whether the file has to be kept.
+    fn take(&mut self, name: &str, read: Text<'_>, start: Position) -> bool {
+        let Text { documents, problems } = read;
+        let before = self.places.len();
         for document in documents {
-            is_of_use |= self.take(name, document, start);
+            self.document(name, document, start);
         }
         for problem in problems {
             let problem = Problem { position: problem.position.behind(start), ..problem };
@@ -154,23 +141,7 @@ impl Bundle {
                 self.problem(name, problem);
             }
         }
-        let text = if is_of_use { text } else { String::new() };
-        self.keep(File { name: name.to_owned(), text, start });
-        Ok(())
-    }
-
-    /// Keeps a file, unless the one before is a piece of the same one and neither is of use.
-    fn keep(&mut self, file: File) {
-        let number = self.files.len();
-        match self.files.last() {
-            Some(last)
-                if last.text.is_empty() && file.text.is_empty() && last.name == file.name =>
-            {
-                let own = self.places.iter_mut().rev().take_while(|place| place.file == number);
-                own.for_each(|place| place.file -= 1);
-            }
-            _ => self.files.push(file),
-        }
+        self.places.len() > before
     }
 
     /// Whether one more document of this file that is none is told of: the last time, that more are not.
@@ -183,27 +154,28 @@ impl Bundle {
         self.broken < MAX_BROKEN
     }
 
-    /// Takes an object in, and tells whether a rule can have a use for more of it than what it is.
-    fn take(&mut self, name: &str, document: Document<'_>, start: Position) -> bool {
+    /// Takes an object of the next file in, if it may be of use.
+    fn document(&mut self, name: &str, document: Document<'_>, start: Position) {
         let Document { json, position, range } = document;
-        let sifted = self.sift.map(|sift| (sift.first)(&json)).unwrap_or_default();
-        if sifted.is_none && !self.is_told(name, position.behind(start)) {
-            return false;
+        let position = position.behind(start);
+        let sifted = self.sieve.as_mut().map(|sieve| sieve.sift(&json)).unwrap_or_default();
+        let Sifted { is_counted, part, is_none } = sifted;
+        if is_none && !self.is_told(name, position) {
+            return;
         }
-        if let Sifted { part: Some(Part { namespace, .. }), is_platform: true, .. } = &sifted
-            && !self.platforms.contains(namespace)
-        {
-            self.platforms.push(namespace.clone());
+        let (number, file) = (self.objects, self.files.len());
+        self.objects += 1;
+        if is_counted {
+            return;
         }
-        let is_of_use = sifted.stub.is_none();
-        let json = match (sifted.stub, json) {
-            (Some(stub), _) => Some(stub.into()),
-            (None, Cow::Owned(json)) => Some(json.into()),
-            (None, Cow::Borrowed(_)) => None,
+        let json = match json {
+            Cow::Owned(json) => Some(json.into_boxed_str()),
+            Cow::Borrowed(_) => None,
         };
-        let (file, position) = (self.files.len(), position.behind(start));
-        self.places.push(Place { file, position, range, json, part: sifted.part });
-        is_of_use
+        if part.is_some() {
+            self.aside += range.len() + json.as_deref().map_or(0, str::len);
+        }
+        self.places.push(Place { number, file, position, range, json, part });
     }
 
     /// Notes that a piece which begins at `start` is no text.
@@ -242,7 +214,17 @@ impl Bundle {
         self.places.iter().map(|place| self.json(place))
     }
 
-    fn document<'p>(&'p self, place: &'p Place) -> Document<'p> {
+    /// The object of that number, as JSON, if it is kept.
+    pub fn object(&self, number: usize) -> Option<&str> {
+        self.place(number).map(|place| self.json(place))
+    }
+
+    fn place(&self, number: usize) -> Option<&Place> {
+        let place = self.places.partition_point(|place| place.number < number);
+        self.places.get(place).filter(|place| place.number == number)
+    }
+
+    fn read_anew<'p>(&'p self, place: &'p Place) -> Document<'p> {
         let json = self.json(place).into();
         Document { json, position: place.position, range: place.range.clone() }
     }

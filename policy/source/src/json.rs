@@ -32,6 +32,16 @@ pub(crate) fn read<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'
     }
 }
 
+/// An item of a List: a value with nothing around it but white space. `header` is what the List says of its items.
+pub(crate) fn read_item<'t>(text: &'t str, header: Option<(&str, &str)>) -> Text<'t> {
+    let mut reader = Reader { text, finder: Finder::new(text), read: Text::default() };
+    reader.value(text.trim_matches(WHITE), header, 1);
+    reader.read
+}
+
+/// White space, as JSON has it.
+pub(crate) const WHITE: [char; 4] = [' ', '\t', '\n', '\r'];
+
 struct Reader<'t> {
     text: &'t str,
     finder: Finder<'t>,
@@ -95,7 +105,7 @@ fn outline(piece: &str) -> Outline<'_> {
 }
 
 /// A value that should be a string; what is none is as good as empty here, and refused later.
-fn word(value: &str) -> Cow<'_, str> {
+pub(crate) fn word(value: &str) -> Cow<'_, str> {
     match Json::parse(value) {
         Ok(Json::String(word)) => word,
         _ => Cow::Borrowed(""),

@@ -15,10 +15,11 @@ impl Position {
     /// The first point of every text.
     pub const START: Position = Position { line: 1, column: 1, offset: 0 };
 
-    /// The same point of a text that `start` begins a line of, counted from where the whole text begins.
+    /// The same point of a text that begins at `start`, counted from where the whole text begins.
     pub fn behind(self, start: Position) -> Position {
+        let column = if self.line == 1 { self.column + start.column - 1 } else { self.column };
         let (line, offset) = (self.line + start.line - 1, self.offset + start.offset);
-        Position { line, offset, ..self }
+        Position { line, column, offset }
     }
 
     /// The point at the end of `before`.

@@ -1,30 +1,53 @@
-//! What of an object a review can have a use for.
+//! What of an input a review can have a use for: nothing else is kept.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
 
 use json::Json;
+use policy::cluster::other_name;
 use policy::missing;
+use policy::model::distribution::Distribution;
 use policy::model::kind::Kind;
+use policy::report::Counts;
 use policy::workflow::detect::may_name_platform;
 
-/// How objects are sifted: when they are read, and again when it is known which namespaces may hold a
-/// platform.
-#[derive(Debug)]
-pub(crate) struct Sift {
-    pub(crate) first: fn(&str) -> Sifted,
-    /// Goes on with the outline of an object: the same object given twice is counted once.
-    pub(crate) second: fn(&str, &mut String),
+/// Tells what objects are good for. Behind a trait, so that the browser's module, which keeps all, does without.
+pub(crate) trait Sieve: Debug {
+    /// Looks at an object.
+    fn sift(&mut self, json: &str) -> Sifted;
+
+    /// Whether a part of a namespace may be asked for by a rule, as far as is known by now.
+    fn is_of_use(&self, part: &Part) -> bool;
+
+    /// Counts a part that is not kept: the same object given twice is one.
+    fn let_go(&mut self, part: &Part, json: &str);
+
+    /// How many objects of each kind were counted and not kept.
+    fn counted(&self) -> &Counts;
+
+    /// The namespaces that may hold a platform.
+    fn platforms(&self) -> &[Box<str>];
+
+    /// Those of which a part was let go, before it was known that they may.
+    fn missed(&self) -> Vec<Box<str>>;
 }
 
-pub(crate) static SIFT: Sift = Sift { first: sift, second: add_digest };
+/// What is known before a text is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// The namespaces that may hold a platform.
+    pub(crate) platforms: Vec<Box<str>>,
+    /// Whether each text is read as a whole.
+    pub(crate) is_whole: bool,
+}
 
 /// What an object is good for.
 #[derive(Debug, Default)]
 pub(crate) struct Sifted {
-    /// As much of it as is counted, if no rule knows its kind.
-    pub(crate) stub: Option<String>,
-    /// None for what matters wherever it is: a router may look for its certificate elsewhere.
+    /// Whether it is counted, and no more: no rule knows its kind.
+    pub(crate) is_counted: bool,
+    /// None for what matters wherever it is.
     pub(crate) part: Option<Part>,
-    /// Whether it may be a part of a platform.
-    pub(crate) is_platform: bool,
     /// Whether it does not say what it is: the policy will say so.
     pub(crate) is_none: bool,
 }
@@ -32,53 +55,91 @@ pub(crate) struct Sifted {
 /// What an object is that only matters if its namespace holds a platform.
 #[derive(Debug)]
 pub(crate) struct Part {
-    pub(crate) namespace: Box<str>,
-    /// As much of it as is counted elsewhere: JSON, but for its end.
-    pub(crate) outline: Box<str>,
+    kind: Kind,
+    namespace: Box<str>,
 }
 
-fn sift(json: &str) -> Sifted {
-    let Some(head) = Head::of(json) else {
-        return Sifted { is_none: true, ..Sifted::default() };
-    };
-    if head.is_list() {
-        return Sifted::default();
+/// Keeps what rules can ask for.
+#[derive(Debug, Default)]
+pub(crate) struct Frugal {
+    /// The namespaces that may hold a platform.
+    platforms: Vec<Box<str>>,
+    /// Those of parts that were let go.
+    left: BTreeSet<Box<str>>,
+    counted: Counts,
+    /// The digests of objects that were let go.
+    digests: BTreeSet<u64>,
+}
+
+impl Frugal {
+    /// One that knows of these namespaces that they may hold a platform.
+    pub(crate) fn new(platforms: Vec<Box<str>>) -> Frugal {
+        Frugal { platforms, ..Frugal::default() }
     }
-    let Some(kind) = head.kind() else {
-        if (head.api_version.as_str(), head.kind.as_str()) == (missing::API_VERSION, missing::KIND)
-        {
+}
+
+impl Sieve for Frugal {
+    fn sift(&mut self, json: &str) -> Sifted {
+        let Some(head) = Head::of(json) else {
+            return Sifted { is_none: true, ..Sifted::default() };
+        };
+        if head.is_list() {
             return Sifted::default();
         }
-        return Sifted { stub: Some(head.stub()), ..Sifted::default() };
-    };
-    if kind.is_cluster_scoped() || kind == Kind::Secret {
-        return Sifted::default();
+        let Some(kind) = head.kind() else {
+            let (api_version, kind) = (head.api_version.as_str(), head.kind.as_str());
+            let is_counted = (api_version, kind) != (missing::API_VERSION, missing::KIND);
+            if is_counted {
+                self.counted.add(&other_name(api_version, kind));
+            }
+            return Sifted { is_counted, ..Sifted::default() };
+        };
+        if kind.is_cluster_scoped() {
+            return Sifted::default();
+        }
+        let Some(Named { name, namespace }) = head.place() else { return Sifted::default() };
+        // A router may look for its certificate in another namespace than its own.
+        if kind == Kind::Secret && name.ends_with("-router-platform-cert") {
+            return Sifted::default();
+        }
+        let namespace: Box<str> = namespace.into();
+        if may_name_platform(kind, &name) && !self.platforms.contains(&namespace) {
+            self.platforms.push(namespace.clone());
+        }
+        Sifted { part: Some(Part { kind, namespace }), ..Sifted::default() }
     }
-    let Some(place) = head.place() else { return Sifted::default() };
-    let mut outline = head.stub();
-    outline.pop();
-    outline.push_str(",\"metadata\":{\"name\":");
-    outline.push_str(place.name_text);
-    outline.push_str(",\"namespace\":");
-    outline.push_str(place.namespace_text);
-    outline.push('}');
-    Sifted {
-        is_platform: may_name_platform(kind, &place.name),
-        part: Some(Part { namespace: place.namespace.into(), outline: outline.into() }),
-        ..Sifted::default()
+
+    fn is_of_use(&self, part: &Part) -> bool {
+        let is_usual = Distribution::ALL.iter().any(|one| one.heritage() == &*part.namespace);
+        is_usual || self.platforms.contains(&part.namespace)
+    }
+
+    fn let_go(&mut self, part: &Part, json: &str) {
+        if !self.left.contains(&part.namespace) {
+            self.left.insert(part.namespace.clone());
+        }
+        if self.digests.insert(digest(json)) {
+            self.counted.add(part.kind.name());
+        }
+    }
+
+    fn counted(&self) -> &Counts {
+        &self.counted
+    }
+
+    fn platforms(&self) -> &[Box<str>] {
+        &self.platforms
+    }
+
+    fn missed(&self) -> Vec<Box<str>> {
+        self.platforms.iter().filter(|one| self.left.contains(*one)).cloned().collect()
     }
 }
 
-fn add_digest(json: &str, outline: &mut String) {
-    outline.push_str(&format!(",\"digest\":\"{:x}\"}}", digest(json)));
-}
-
-/// An object's name and namespace, and how they are written.
-struct Named<'j> {
+/// An object's name and namespace.
+struct Named {
     name: String,
-    name_text: &'j str,
     namespace: String,
-    namespace_text: &'j str,
 }
 
 /// An object's own words for what it is.
@@ -109,20 +170,10 @@ impl<'j> Head<'j> {
     }
 
     /// Its name and its namespace.
-    fn place(&self) -> Option<Named<'j>> {
+    fn place(&self) -> Option<Named> {
         let members = json::members(self.metadata).ok()?;
-        let (name_text, namespace_text) = (last(&members, "name")?, last(&members, "namespace")?);
-        let (name, namespace) = (word(name_text)?, word(namespace_text)?);
-        Some(Named { name, name_text, namespace, namespace_text })
-    }
-
-    fn stub(&self) -> String {
-        let mut json = "{\"apiVersion\":".to_owned();
-        Json::text(self.api_version.as_str()).write(&mut json);
-        json.push_str(",\"kind\":");
-        Json::text(self.kind.as_str()).write(&mut json);
-        json.push('}');
-        json
+        let (name, namespace) = (last(&members, "name")?, last(&members, "namespace")?);
+        Some(Named { name: word(name)?, namespace: word(namespace)? })
     }
 }
 

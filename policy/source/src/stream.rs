@@ -1,8 +1,14 @@
 //! A long text, handed over in pieces that can be read by themselves, as soon as each is complete: so that
 //! no more of it has to be kept than what matters.
 
+mod items;
+mod window;
+
 use std::io::{self, Read};
 
+use self::items::Ending;
+use self::window::Window;
+use crate::Problem;
 use crate::pieces::{Cut, Markers};
 use crate::position::Position;
 
@@ -11,8 +17,29 @@ const CHUNK: usize = 256 * 1024;
 /// From how many bytes on JSON values are looked at for a place to cut between them.
 const MUCH_JSON: usize = 64 * 1024;
 
-/// Takes a piece that begins at that point. If it is to be taken as JSON only, it is given back unless it is.
-pub(crate) type Take<'t> = dyn FnMut(Vec<u8>, Position, As) -> Result<(), Vec<u8>> + 't;
+/// Takes in what a text is cut into.
+pub(crate) trait Take {
+    /// Takes a piece that begins at that point. If it is to be taken as JSON only, it is given back unless it is.
+    fn piece(&mut self, piece: Vec<u8>, start: Position, taken: As) -> Result<(), Vec<u8>>;
+
+    /// Whether a long List may be handed over item by item, before it is known that it is one.
+    fn takes_items(&self) -> bool;
+
+    /// Takes an item of a List that begins at that point, and tells whether it can be read by itself.
+    fn item(&mut self, item: &str, start: Position, form: Form<'_>) -> bool;
+
+    /// The items that came were none, or not all: the text has to be read anew, without handing over items. What stands
+    /// behind is not read.
+    fn misread(&mut self, problem: Problem);
+}
+
+/// How an item of a List is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Form<'i> {
+    /// With what a typed List says of its items.
+    Json(Option<(&'i str, &'i str)>),
+    Yaml,
+}
 
 /// What a piece is taken as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,14 +51,24 @@ pub(crate) enum As {
 }
 
 /// Reads to the end, and hands over each piece with the point at which it begins.
-pub(crate) fn cut(source: &mut dyn Read, take: &mut Take<'_>) -> io::Result<()> {
+pub(crate) fn cut(source: &mut dyn Read, take: &mut dyn Take) -> io::Result<()> {
     let mut stream = Stream::default();
     loop {
-        let read = source.take(CHUNK as u64).read_to_end(&mut stream.buffer);
+        let read = (&mut *source).take(CHUNK as u64).read_to_end(&mut stream.buffer);
         // What came before an error is in the buffer.
         stream.look_on(take);
         if read? == 0 {
             break;
+        }
+        if stream.may_be_long_list() && take.takes_items() {
+            match stream.items(source, take)? {
+                Ending::NoList => stream.is_no_list = true,
+                Ending::Read => {}
+                Ending::Misread(problem) => {
+                    take.misread(problem);
+                    return Ok(());
+                }
+            }
         }
     }
     // The last line may have no end.
@@ -60,6 +97,8 @@ struct Stream {
     /// How many lines of the piece were looked at.
     lines: usize,
     is_wide: bool,
+    /// Whether the piece was looked at for a List, and is none.
+    is_no_list: bool,
 }
 
 /// Whether the piece is JSON, as far as it goes.
@@ -77,7 +116,7 @@ enum Json {
 
 impl Stream {
     /// Looks at every line that is complete by what was read.
-    fn look_on(&mut self, take: &mut Take<'_>) {
+    fn look_on(&mut self, take: &mut dyn Take) {
         // UTF-16 has other line ends, and is refused as a whole.
         let is_wide =
             self.buffer.starts_with(&[0xff, 0xfe]) || self.buffer.starts_with(&[0xfe, 0xff]);
@@ -92,6 +131,34 @@ impl Stream {
         self.forget(self.piece);
     }
 
+    /// Whether so much of the piece is there that it is long, if it is a List.
+    fn may_be_long_list(&self) -> bool {
+        !self.is_no_list && !self.is_wide && self.buffer.len() - self.piece > CHUNK
+    }
+
+    /// Reads the piece on, if it is a List, and hands over its items.
+    fn items(&mut self, source: &mut dyn Read, take: &mut dyn Take) -> io::Result<Ending> {
+        let offset = self.bytes_before + self.piece;
+        let start = Position { line: self.lines_before + 1, column: 1, offset };
+        let rest = self.buffer.split_off(self.piece);
+        let is_yaml = self.json == Json::Never;
+        let mut window = Window::new(source, rest, start);
+        let ending = match is_yaml {
+            true => items::yaml(&mut window, take)?,
+            false => items::json(&mut window, take)?,
+        };
+        let (end, rest) = window.end();
+        if matches!(ending, Ending::NoList) {
+            self.buffer.extend(rest);
+            return Ok(ending);
+        }
+        self.bytes_before = end.offset;
+        self.lines_before = end.line - 1;
+        (self.buffer, self.piece, self.line, self.seen, self.lines) = (rest, 0, 0, 0, 0);
+        (self.markers, self.json) = (Markers::default(), Json::Open);
+        Ok(ending)
+    }
+
     /// Counts on without so many bytes, which the buffer had first.
     fn forget(&mut self, bytes: usize) {
         self.bytes_before += bytes;
@@ -101,7 +168,7 @@ impl Stream {
     }
 
     /// Looks at the line that ends at `end`.
-    fn look(&mut self, end: usize, take: &mut Take<'_>) {
+    fn look(&mut self, end: usize, take: &mut dyn Take) {
         let (mut start, mut end) = (std::mem::replace(&mut self.line, end), end);
         let line = self.buffer.get(start..end).unwrap_or_default();
         let cut = if self.is_wide { None } else { self.markers.look(line) };
@@ -120,7 +187,7 @@ impl Stream {
 
     /// Hands over what stands before `end`, and tells how many bytes the buffer has lost by that: what is longer than what
     /// is read at once is not copied.
-    fn hand_over(&mut self, end: usize, taken: As, take: &mut Take<'_>) -> usize {
+    fn hand_over(&mut self, end: usize, taken: As, take: &mut dyn Take) -> usize {
         if end == self.piece {
             self.next(end);
             return 0;
@@ -129,14 +196,14 @@ impl Stream {
         let start = Position { line: self.lines_before + 1, column: 1, offset };
         if self.piece > 0 || end <= CHUNK {
             let piece = self.buffer.get(self.piece..end).unwrap_or_default().to_vec();
-            match take(piece, start, taken) {
+            match take.piece(piece, start, taken) {
                 Ok(()) => self.next(end),
                 Err(_) => self.json = Json::Never,
             }
             return 0;
         }
         let rest = self.buffer.split_off(end);
-        match take(std::mem::replace(&mut self.buffer, rest), start, taken) {
+        match take.piece(std::mem::replace(&mut self.buffer, rest), start, taken) {
             Ok(()) => {
                 self.next(end);
                 self.forget(end);
@@ -154,7 +221,7 @@ impl Stream {
     /// The next piece begins at `place`.
     fn next(&mut self, place: usize) {
         self.lines_before += std::mem::take(&mut self.lines);
-        (self.piece, self.json) = (place, Json::Open);
+        (self.piece, self.json, self.is_no_list) = (place, Json::Open, false);
     }
 }
 
@@ -190,80 +257,4 @@ impl Json {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{As, CHUNK, MUCH_JSON, cut};
-    use crate::position::Position;
-
-    /// The pieces of a text, which together are the text, each where it says.
-    fn pieces(text: &str) -> Vec<String> {
-        let mut all: Vec<(Vec<u8>, Position)> = Vec::new();
-        let mut take = |piece: Vec<u8>, start, taken| {
-            let text = std::str::from_utf8(&piece).expect("text");
-            if taken == As::Json && crate::read_json(text).is_none() {
-                return Err(piece);
-            }
-            all.push((piece, start));
-            Ok(())
-        };
-        cut(&mut text.as_bytes(), &mut take).expect("read");
-        let mut before = 0;
-        for (piece, start) in &all {
-            let lines = text[..before].matches('\n').count();
-            let expected = Position { line: lines + 1, column: 1, offset: before };
-            assert_eq!(*start, expected);
-            before += piece.len();
-        }
-        let pieces: Vec<_> = all.into_iter().map(|(piece, _)| String::from_utf8(piece)).collect();
-        let pieces: Vec<String> = pieces.into_iter().map(|piece| piece.expect("text")).collect();
-        assert_eq!(pieces.concat(), text);
-        pieces
-    }
-
-    #[test]
-    fn yaml_is_cut_at_its_markers() {
-        let text = "# a\n%YAML 1.1\n---\na: 1\n---\nb: 2\n...\n# c\nc: 3";
-        assert_eq!(pieces(text), ["# a\n%YAML 1.1\n---\na: 1\n", "---\nb: 2\n...\n", "# c\nc: 3"]);
-    }
-
-    #[test]
-    fn much_json_is_cut_between_its_values_whatever_their_strings_hold() {
-        let values = [
-            "{\n \"a\": [\"]]\",\n 1]}\n",
-            "{\n \"a\": [\"[[\", \"x\\\"[\"],\n \"b\": 1}\n",
-            "{\n \"a\": \"\\\\\",\n \"b\": \"[\"}\n",
-            "{\"a\": {\"b\":\n [{}]}\n}\n",
-        ];
-        for value in values {
-            let text = format!("\u{feff}\n {}", value.repeat(400_000 / value.len()));
-            let pieces = pieces(&text);
-            assert!(pieces.len() > 4, "{value} {}", pieces.len());
-            for piece in &pieces[..pieces.len() - 1] {
-                let length = piece.len();
-                assert!(
-                    (MUCH_JSON..MUCH_JSON + value.len() + 5).contains(&length),
-                    "{value} {length}"
-                );
-            }
-            assert!(pieces[1..].iter().all(|piece| piece.starts_with('{')), "{value}");
-        }
-    }
-
-    #[test]
-    fn what_only_begins_like_json_is_not_cut_between_brackets() {
-        let text = format!("{{a: 1}}\n{}", "[b, c]\n".repeat(20_000));
-        assert_eq!(pieces(&text).len(), 1);
-    }
-
-    #[test]
-    fn behind_a_value_longer_than_is_read_at_once_reading_goes_on() {
-        let rest = ["{\"b\": 1}\n", "---\nc: 1\n---\nd: 1"];
-        for head in ["{\"a\":", "\u{feff}\n{\"a\":"] {
-            let long = format!("{head} [\n{}1]}}\n", "1,\n".repeat(CHUNK));
-            let text = long.clone() + &rest.concat();
-            assert_eq!(pieces(&text), [&long, rest[0], "---\nc: 1\n", "---\nd: 1"]);
-            let yaml = text.replacen("\"a\"", "a", 1);
-            let first = long.replacen("\"a\"", "a", 1) + rest[0];
-            assert_eq!(pieces(&yaml), [&first, "---\nc: 1\n", "---\nd: 1"]);
-        }
-    }
-}
+mod tests;

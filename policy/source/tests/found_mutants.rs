@@ -261,7 +261,7 @@ impl Read for Interrupted<'_> {
 fn a_reading_goes_on_after_an_interruption_and_ends_with_any_other_failure() {
     let text = b"apiVersion: v1\nkind: Pod\n---\napiVersion: v1\nkind: Node";
     let read = |kind| {
-        let mut bundle = Bundle::frugal();
+        let mut bundle = Bundle::default();
         let outcome = bundle.read("a.yaml", &mut Interrupted(text, Some(kind)));
         (outcome.is_ok(), bundle.objects().count())
     };
@@ -273,8 +273,8 @@ fn a_reading_goes_on_after_an_interruption_and_ends_with_any_other_failure() {
 fn what_is_found_in_a_later_piece_of_a_stream_has_its_place_in_the_whole() {
     let router = fixture("rules/routers-replicas/bad.yaml");
     let text = format!("# first\n---\napiVersion: v1\nkind: Pod\n...\n{router}");
-    let mut bundle = Bundle::frugal();
-    bundle.read("a.yaml", &mut text.as_bytes()).expect("read");
+    let read = |bundle: &mut Bundle| bundle.read("a.yaml", &mut text.as_bytes());
+    let bundle = Bundle::gather(None, false, read).expect("read");
     let pieces = bundle.review("{}", &question(), &NoHost, Counting::Bytes).expect("a report");
     let whole = of(&text).review("{}", &question(), &NoHost, Counting::Bytes).expect("a report");
     assert_eq!(parsed(&pieces), parsed(&whole));

@@ -1,12 +1,9 @@
 //! What a bundle keeps of objects that no rule needs: what single changes of the reader showed that no test held.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, missing_docs)]
 
+use policy::host::NoHost;
 use serde_json::{Value, json};
-use source::{Bundle, Question};
-
-fn question() -> Question {
-    Question { now: Some("2026-11-01T00:00:00Z".to_owned()), ..Question::default() }
-}
+use source::{Bundle, Counting};
 
 /// A workload as an application or a component has it.
 fn workload(namespace: &str, name: &str, kind: &str) -> String {
@@ -15,18 +12,27 @@ fn workload(namespace: &str, name: &str, kind: &str) -> String {
     )
 }
 
-fn objects_of(texts: &[String], question: &Question) -> Vec<Value> {
-    let mut bundle = Bundle::frugal();
-    for text in texts {
-        bundle.add("a.yaml", text.as_bytes().to_vec());
-    }
-    let payload = serde_json::from_str::<Value>(&bundle.payload("{}", question)).expect("JSON");
-    payload["objects"].as_array().expect("a list").clone()
+/// The objects that are kept, and how many of each kind are counted beside them.
+fn kept(texts: &[String], namespace: Option<&str>) -> (Vec<Value>, Value) {
+    let read = |bundle: &mut Bundle| {
+        texts.iter().try_for_each(|text| bundle.read("a.yaml", &mut text.as_bytes()))
+    };
+    let bundle = Bundle::gather(namespace, false, read).expect("texts in memory");
+    let objects = bundle.objects().map(|json| serde_json::from_str(json).expect("JSON")).collect();
+    let nothing = r#"{"objects":[],"now":"2026-11-01T00:00:00Z"}"#;
+    let mut report = policy::api::report(nothing.as_bytes(), &NoHost).expect("a report");
+    bundle.locate(&mut report, Counting::Bytes);
+    (objects, serde_json::to_value(report.ignored).expect("JSON"))
 }
 
 #[test]
-fn of_objects_that_no_rule_needs_only_what_is_counted_is_kept() {
+fn objects_that_no_rule_needs_are_counted_and_not_kept() {
     let app = workload("shop", "web", "Deployment");
+    let secret = |name: &str, namespace: &str| {
+        format!(
+            "apiVersion: v1\nkind: Secret\nmetadata: {{name: {name}, namespace: {namespace}}}\ndata: {{a: eA==}}\n"
+        )
+    };
     let texts = [
         app.clone(),
         app.replace(": 7", ":   7"),
@@ -34,23 +40,22 @@ fn of_objects_that_no_rule_needs_only_what_is_counted_is_kept() {
         workload("deis", "web", "Deployment"),
         workload("own", "deis-controller", "Deployment"),
         workload("own", "web", "Deployment"),
-        "apiVersion: v1\nkind: Secret\nmetadata: {name: a, namespace: shop}\ndata: {a: eA==}\n"
-            .to_owned(),
+        secret("a", "shop"),
+        secret("deis-router-platform-cert", "elsewhere"),
         "apiVersion: example.com/v1\nkind: Odd\nmetadata: {name: a, namespace: deis}\n".to_owned(),
         "apiVersion: ''\nkind: Deployment\nmetadata: {name: a, namespace: shop}\n".to_owned(),
     ];
-    let all = objects_of(&texts, &question());
-    let is_whole = |one: &Value| one["spec"]["replicas"] == 7;
-    let whole: Vec<bool> = all.iter().map(is_whole).collect();
-    assert_eq!(whole[..6], [false, false, false, true, true, true]);
-    let outline = json!({ "name": "web", "namespace": "shop" });
-    assert_eq!((&all[0]["kind"], &all[0]["metadata"]), (&json!("Deployment"), &outline));
-    assert_eq!(all[0]["digest"], all[1]["digest"], "given twice");
-    assert_ne!(all[0]["digest"], all[2]["digest"]);
-    assert!(all[0]["digest"].as_str().is_some_and(|digest| digest.len() > 12));
-    assert_eq!(all[6]["data"]["a"], "eA==", "a Secret may be asked for from anywhere");
-    assert_eq!(all[7], json!({ "apiVersion": "example.com/v1", "kind": "Odd" }));
-    assert_eq!(all[8]["metadata"]["name"], "a", "no object that anybody can judge");
-    let asked = Question { namespace: Some("shop".to_owned()), ..question() };
-    assert!(objects_of(&texts, &asked).iter().take(3).all(is_whole));
+    let names = |(objects, counted): (Vec<Value>, Value)| {
+        let place = |one: &Value| {
+            let text = |name: &str| one["metadata"][name].as_str().expect("a name").to_owned();
+            format!("{}/{}", text("namespace"), text("name"))
+        };
+        (objects.iter().map(place).collect::<Vec<_>>().join(" "), counted)
+    };
+    // What does not say what it is stays, for the policy to tell.
+    let usual = "deis/web own/deis-controller own/web elsewhere/deis-router-platform-cert shop/a";
+    let counted = json!({ "Deployment": 2, "Odd": 1, "Secret": 1 });
+    assert_eq!(names(kept(&texts, None)), (usual.to_owned(), counted));
+    let asked = "shop/web shop/web shop/api deis/web own/deis-controller own/web shop/a elsewhere/deis-router-platform-cert shop/a";
+    assert_eq!(names(kept(&texts, Some("shop"))), (asked.to_owned(), json!({ "Odd": 1 })));
 }

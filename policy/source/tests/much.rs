@@ -15,9 +15,8 @@ fn report(bundle: &Bundle) -> Report<'static> {
 }
 
 fn read(text: String) -> Bundle {
-    let mut bundle = Bundle::frugal();
-    bundle.read("all.yaml", &mut text.as_bytes()).expect("no error of its own");
-    bundle
+    let read = |bundle: &mut Bundle| bundle.read("all.yaml", &mut text.as_bytes());
+    Bundle::gather(None, false, read).expect("no error of its own")
 }
 
 #[test]
@@ -36,7 +35,7 @@ fn ten_thousand_broken_documents_of_a_file_are_told_and_no_more() {
 
 #[test]
 fn each_file_is_told_of_by_itself() {
-    let mut bundle = Bundle::frugal();
+    let mut bundle = Bundle::default();
     for name in ["a.yaml", "b.yaml", "c.yaml"] {
         let text = "---\na: [\n".repeat(9_000);
         bundle.read(name, &mut text.as_bytes()).expect("no error of its own");

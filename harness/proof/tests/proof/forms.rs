@@ -1,23 +1,32 @@
 //! In whatever form a cluster comes, its report is the same.
 
+use policy::report::Report;
 use proof::plan::World;
 use proof::{cluster, forms, strategy};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use source::{Bundle, Question};
+use source::{Bundle, Counting, Question};
 
 use super::support::{ask, holds, review, same, settings, verdicts, without_places, yaml};
 use proof::certificate::NOW;
 
 /// The report of texts, as every face makes it.
 fn report_of(texts: &[(String, String)], world: &World, frugal: bool) -> Value {
-    let mut bundle = if frugal { Bundle::frugal() } else { Bundle::default() };
-    for (name, text) in texts {
-        bundle.read(name, &mut text.as_bytes()).expect("a text in memory");
-    }
+    let read = |bundle: &mut Bundle| {
+        texts.iter().try_for_each(|(name, text)| bundle.read(name, &mut text.as_bytes()))
+    };
+    let mut bundle = Bundle::default();
+    let bundle = match frugal {
+        true => Bundle::gather(None, false, read),
+        false => read(&mut bundle).map(|()| bundle),
+    };
+    let bundle = bundle.expect("texts in memory");
     let question = Question { now: Some(NOW.to_owned()), ..Question::default() };
     let payload = bundle.payload(&settings(&world.installations).to_string(), &question);
-    serde_json::from_slice(&ask("review", &payload)).expect("a report is JSON")
+    let answer = ask("review", &payload);
+    let mut report: Report<'_> = serde_json::from_slice(&answer).expect("a report");
+    bundle.locate(&mut report, Counting::Bytes);
+    serde_json::to_value(&report).expect("a report is JSON")
 }
 
 fn reviewed(objects: &[Value], world: &World) -> Value {

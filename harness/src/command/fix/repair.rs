@@ -66,7 +66,7 @@ impl Reviewer<'_> {
     /// # Errors
     /// The policy cannot be run, or values are none.
     pub fn review(&self, texts: Texts) -> Result<State> {
-        let bundle = texts.bundle()?;
+        let bundle = texts.bundle(self.question.namespace.as_deref())?;
         let payload = bundle.payload(&self.settings, &self.question);
         let answer = self.engine.call("review", payload.as_bytes())?;
         let mut report: Report<'_> =

@@ -87,8 +87,11 @@ impl Texts {
     ///
     /// # Errors
     /// Values are none.
-    pub fn bundle(&self) -> Result<Bundle> {
-        let mut bundle = Bundle::frugal();
+    pub fn bundle(&self, namespace: Option<&str>) -> Result<Bundle> {
+        Bundle::gather(namespace, false, |bundle| self.put_into(bundle))
+    }
+
+    fn put_into(&self, bundle: &mut Bundle) -> Result<()> {
         for Text { name, is_values, now, .. } in &self.0 {
             if *is_values {
                 let added = bundle.add_values(name, now.as_bytes().to_vec());
@@ -97,7 +100,7 @@ impl Texts {
                 bundle.read(name, &mut now.as_bytes()).context("a text cannot be read")?;
             }
         }
-        Ok(bundle)
+        Ok(())
     }
 
     /// They with all edits made; none where the edits do not fit, or change how another object reads.

@@ -38,6 +38,7 @@ impl Bundle {
             let place = fixed.partition_point(|one| one.index < index);
             if fixed.get(place).is_none_or(|one| one.index != index) {
                 let Some(now) = self.object(index) else { continue };
+                let Ok(now) = Json::parse(now).map(Json::into_owned) else { continue };
                 fixed.insert(place, Fixed { index, now, patch: Patch::default() });
             }
             if let Some(one) = fixed.get_mut(place) {
@@ -46,7 +47,7 @@ impl Bundle {
         }
         let mut edits = Vec::new();
         for Fixed { index, patch, .. } in fixed {
-            let Some(place) = self.places.get(index) else { continue };
+            let Some(place) = self.place(index) else { continue };
             let splices = self.patched(index, &patch).unwrap_or_default();
             edits.extend(splices.into_iter().map(|one| places.edit((false, place.file), one)));
         }

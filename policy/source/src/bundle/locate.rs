@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use json::Json;
 use policy::finding::Remediation;
 use policy::patch::Patch;
 use policy::place::{self, Edit, Source};
@@ -21,7 +20,7 @@ pub(super) struct Places<'b> {
     counting: Counting,
     /// By the file's number, those of manifests and those of values in turn.
     rulers: Vec<Option<Ruler<'b>>>,
-    /// By the object's index.
+    /// By the object's place among those that are kept.
     objects: Vec<Option<Object<'b>>>,
     values: Vec<Option<Object<'b>>>,
 }
@@ -30,8 +29,12 @@ pub(super) struct Places<'b> {
 pub(super) type Which = (bool, usize);
 
 impl Bundle {
-    /// Adds to a report where everything stands in the texts, and what a remediation changes there.
+    /// Adds to a report where everything stands in the texts, what a remediation changes there, and what was counted
+    /// and not kept. The report of the payload numbers what was handed to it; now each object has its number among all.
     pub fn locate(&self, report: &mut Report<'_>, counting: Counting) {
+        if let Some(sieve) = &self.sieve {
+            report.ignored.add_all(sieve.counted());
+        }
         let mut places = Places::of(self, counting);
         let results = report.installations.iter_mut().flat_map(|one| &mut one.results);
         for result in results {
@@ -39,7 +42,8 @@ impl Bundle {
         }
         for one in &mut report.unreadable {
             let Some(place) = one.index.and_then(|index| self.places.get(index)) else { continue };
-            one.file = self.files.get(place.file).map(|file| file.name.clone());
+            one.index = Some(place.number);
+            one.file = self.files.get(place.file).map(|file| file.name.to_string());
             one.line = Some(place.position.line);
             one.column = Some(place.position.column);
         }
@@ -62,6 +66,8 @@ impl<'b> Places<'b> {
     }
 
     fn result(&mut self, result: &mut RuleResult<'_>) {
+        let number = |index: usize| self.bundle.places.get(index).map(|place| place.number);
+        result.index = result.index.and_then(number);
         let found = match (result.index, result.value.as_deref()) {
             (Some(index), _) => self.in_object(index, result.pointer.as_deref()),
             (None, Some(path)) => self.in_values(path),
@@ -82,11 +88,12 @@ impl<'b> Places<'b> {
         }
     }
 
-    fn in_object(&mut self, index: usize, pointer: Option<&str>) -> Option<(Which, Range<usize>)> {
+    fn in_object(&mut self, number: usize, pointer: Option<&str>) -> Option<(Which, Range<usize>)> {
         let bundle = self.bundle;
-        let place = bundle.places.get(index)?;
+        let index = bundle.places.partition_point(|place| place.number < number);
+        let place = bundle.place(number)?;
         let text = &bundle.files.get(place.file)?.text;
-        let object = once(&mut self.objects, index, || Object::of(text, &bundle.document(place)))?;
+        let object = once(&mut self.objects, index, || Object::of(text, &bundle.read_anew(place)))?;
         Some(((false, place.file), object.range(pointer)))
     }
 
@@ -117,7 +124,7 @@ impl<'b> Places<'b> {
     }
 
     fn source(&mut self, which: Which, range: Range<usize>) -> Source {
-        let file = self.file(which).map(|file| file.name.clone()).unwrap_or_default();
+        let file = self.file(which).map(|file| file.name.to_string()).unwrap_or_default();
         let (start, end) = (self.position(which, range.start), self.position(which, range.end));
         Source { file, start, end }
     }
@@ -148,19 +155,13 @@ fn once<V>(all: &mut Vec<Option<V>>, number: usize, make: impl FnOnce() -> V) ->
 }
 
 impl Bundle {
-    /// The object of that index.
-    pub(super) fn object(&self, index: usize) -> Option<Json<'static>> {
-        let place = self.places.get(index)?;
-        Json::parse(self.json(place)).ok().map(Json::into_owned)
-    }
-
-    /// What a patch changes in the text of the object of that index.
-    pub(super) fn patched(&self, index: usize, patch: &Patch<'static>) -> Option<Vec<Splice>> {
+    /// What a patch changes in the text of the object of that number.
+    pub(super) fn patched(&self, number: usize, patch: &Patch<'static>) -> Option<Vec<Splice>> {
         if patch.is_empty() {
             return None;
         }
-        let place = self.places.get(index)?;
+        let place = self.place(number)?;
         let text = &self.files.get(place.file)?.text;
-        edits(text, &self.document(place), patch)
+        edits(text, &self.read_anew(place), patch)
     }
 }

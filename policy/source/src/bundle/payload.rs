@@ -2,7 +2,6 @@
 
 use json::Json;
 use policy::joined::joined;
-use policy::model::distribution::Distribution;
 use policy::report::Unreadable;
 
 use super::{Bundle, Question};
@@ -13,7 +12,7 @@ impl Bundle {
         let values: Vec<&str> = self.values.iter().map(|one| one.json.as_str()).collect();
         let values = if self.are_values_broken { String::new() } else { joined(&values, ",") };
         let mut payload = "{\"objects\":[".to_owned();
-        self.write_objects(question, &mut payload);
+        payload.push_str(&joined(&self.objects().collect::<Vec<_>>(), ","));
         payload.push_str("],\"unreadable\":");
         Json::Array(self.unreadable.iter().map(entry).collect()).write(&mut payload);
         payload.push_str(",\"settings\":");
@@ -33,28 +32,6 @@ impl Bundle {
         }
         payload.push('}');
         payload
-    }
-
-    /// The objects that a rule can have a use for; of the others, as much as is counted.
-    fn write_objects(&self, question: &Question, payload: &mut String) {
-        for (number, place) in self.places.iter().enumerate() {
-            if number > 0 {
-                payload.push(',');
-            }
-            match (&place.part, self.sift) {
-                (Some(part), Some(sift)) if !self.may_hold_platform(&part.namespace, question) => {
-                    payload.push_str(&part.outline);
-                    (sift.second)(self.json(place), payload);
-                }
-                _ => payload.push_str(self.json(place)),
-            }
-        }
-    }
-
-    fn may_hold_platform(&self, namespace: &str, question: &Question) -> bool {
-        let is_usual = Distribution::ALL.iter().any(|one| one.heritage() == namespace);
-        let is_asked = question.namespace.as_deref() == Some(namespace);
-        is_usual || is_asked || self.platforms.iter().any(|one| **one == *namespace)
     }
 }
 

@@ -49,7 +49,7 @@ impl Bundle {
             self.are_values_broken = true;
             return Err("holds no map, so it is no values.yaml".to_owned());
         }
-        let file = File { name: name.to_owned(), text, start: Position::START };
+        let file = File { name: name.into(), text, start: Position::START };
         self.values.push(Values { file, json });
         Ok(())
     }

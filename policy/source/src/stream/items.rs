@@ -1,0 +1,233 @@
+//! A List too long to be read at once, item by item: as `kubectl get` prints it, in JSON and in YAML.
+
+use std::borrow::Cow;
+use std::io;
+
+use ::json::Part;
+
+use super::window::Window;
+use super::{CHUNK, Form, Take};
+use crate::json::{WHITE, word};
+use crate::position::Position;
+use crate::{Problem, body, list, yaml};
+
+/// What became of a text that may be a List.
+#[derive(Debug)]
+pub(super) enum Ending {
+    /// It does not begin like one that can be read so; nothing was handed over.
+    NoList,
+    /// It is read to the end of its last line.
+    Read,
+    /// It began like a List and is none, or its items cannot be read one by one.
+    Misread(Problem),
+}
+
+impl Ending {
+    fn misread(position: Position, message: &str) -> Ending {
+        Ending::Misread(Problem { position, message: message.to_owned() })
+    }
+}
+
+const NO_LIST: &str = "what begins like a List is none";
+const NO_ITEM: &str = "an item of a List cannot be read by itself";
+const MORE_IN_LINE: &str = "something stands behind a List in its last line";
+
+/// What a List says of its items before they come.
+#[derive(Default)]
+struct Head {
+    api_version: Option<String>,
+    kind: Option<String>,
+}
+
+impl Head {
+    /// What items have from a typed List; none where it is too early to tell.
+    fn header(&self) -> Option<Option<(&str, &str)>> {
+        let Some(kind) = &self.kind else { return Some(None) };
+        match list::items_kind(kind)? {
+            "" => Some(None),
+            of => Some(Some((self.api_version.as_deref()?, of))),
+        }
+    }
+}
+
+/// Reads a List of JSON.
+pub(super) fn json(window: &mut Window<'_>, take: &mut dyn Take) -> io::Result<Ending> {
+    let Some((head, length)) = head(window.rest()) else { return Ok(Ending::NoList) };
+    let Some(header) = head.header() else { return Ok(Ending::NoList) };
+    window.take(length);
+    let mut may_end = true;
+    loop {
+        let rest = window.rest();
+        let inner = rest.trim_start_matches(WHITE);
+        let white = rest.len() - inner.len();
+        if may_end && inner.starts_with(']') {
+            window.take(white + 1);
+            break;
+        }
+        // What ends with the window may go on.
+        let whole = ::json::first(inner).ok().flatten().filter(|(_, behind)| !behind.is_empty());
+        let Some((value, _)) = whole else {
+            if window.more()? {
+                continue;
+            }
+            return Ok(broken(window));
+        };
+        // An item begins where its line does: an edit of it looks at how far it is to the right.
+        let line = rest.get(..white).and_then(|white| white.rfind('\n')).map_or(0, |at| at + 1);
+        let end = white + value.len();
+        let is_object = value.starts_with('{');
+        window.take(line);
+        let item = window.rest().get(..end - line).unwrap_or_default();
+        if header.is_some() && !is_object || !take.item(item, window.at(), Form::Json(header)) {
+            return Ok(Ending::misread(window.point(white - line), NO_ITEM));
+        }
+        window.take(end - line);
+        may_end = match window.next_of(&WHITE)? {
+            Some(',') => false,
+            Some(']') => true,
+            _ => return Ok(broken(window)),
+        };
+        window.take(usize::from(!may_end));
+    }
+    tail(window, &head)
+}
+
+/// Tells what of JSON is none where the window is.
+fn broken(window: &Window<'_>) -> Ending {
+    let inner = window.rest().trim_start_matches(WHITE);
+    let white = window.rest().len() - inner.len();
+    let error = match ::json::first(inner) {
+        Err(error) => error,
+        _ => return Ending::misread(window.point(white), "it is not JSON: it breaks off"),
+    };
+    let message = format!("it is not JSON: {error}");
+    Ending::Misread(Problem { position: window.point(white + error.offset), message })
+}
+
+/// What stands before the items, and its length.
+fn head(text: &str) -> Option<(Head, usize)> {
+    let mut head = Head::default();
+    let mut rest = body(text).trim_start_matches(WHITE).strip_prefix('{')?;
+    loop {
+        let (key, behind) = ::json::first(rest).ok()??;
+        let key = name(key)?;
+        let value = behind.trim_start_matches(WHITE).strip_prefix(':')?.trim_start_matches(WHITE);
+        if key == "items" {
+            return Some((head, text.len() - value.strip_prefix('[')?.len()));
+        }
+        let (value, behind) = ::json::first(value).ok()??;
+        match key.as_ref() {
+            "apiVersion" => head.api_version = Some(word(value).into_owned()),
+            "kind" => head.kind = Some(word(value).into_owned()),
+            _ => {}
+        }
+        rest = behind.trim_start_matches(WHITE).strip_prefix(',')?;
+    }
+}
+
+fn name(key: &str) -> Option<Cow<'_, str>> {
+    key.starts_with('"').then(|| word(key))
+}
+
+/// Reads what stands behind the items, up to the end of the line; the List may turn out to be none.
+fn tail(window: &mut Window<'_>, head: &Head) -> io::Result<Ending> {
+    const BEFORE: &str = "{\"\":0";
+    loop {
+        let text = format!("{BEFORE}{}", window.rest());
+        let value = match ::json::first(&text) {
+            Ok(Some((value, _))) => value,
+            _ if window.more()? => continue,
+            _ => return Ok(Ending::misread(window.at(), "a List breaks off behind its items")),
+        };
+        let members = ::json::members(value).unwrap_or_default();
+        let of = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, part)| part);
+        // The last of two keys counts.
+        let is_kept = match (of("kind"), &head.kind) {
+            (None, Some(_)) => true,
+            (Some(Part::Text(kind)), None) => word(kind) == "List",
+            _ => false,
+        };
+        if !is_kept || of("items").is_some() || of("apiVersion").is_some() {
+            return Ok(Ending::misread(window.at(), NO_LIST));
+        }
+        window.take(value.len() - BEFORE.len());
+        let end = window.at();
+        let is_alone = window.ends_line()?;
+        return Ok(if is_alone { Ending::Read } else { Ending::misread(end, MORE_IN_LINE) });
+    }
+}
+
+/// Reads a List of YAML, whose items each begin a line with `- `.
+pub(super) fn yaml(window: &mut Window<'_>, take: &mut dyn Take) -> io::Result<Ending> {
+    let Some((length, dash)) = yaml_head(window.rest()) else { return Ok(Ending::NoList) };
+    let mut frame = window.rest().get(..length.before).unwrap_or_default().to_owned();
+    window.take(length.all);
+    while window.rest().starts_with(&dash) {
+        let end = window.line_where(1, |line| begins_behind(line, &dash))?;
+        // The same to the right and as long, without its dash.
+        let mut item = " ".repeat(dash.len());
+        item.push_str(window.rest().get(dash.len()..end).unwrap_or_default());
+        if !take.item(&item, window.at(), Form::Yaml) {
+            return Ok(Ending::misread(window.at(), NO_ITEM));
+        }
+        window.take(end);
+    }
+    let is_marker = |line: &str| line.starts_with("---") || line.starts_with("...");
+    let (behind, end) = (window.at(), window.line_where(0, is_marker)?);
+    if end > CHUNK {
+        return Ok(Ending::misread(behind, NO_LIST));
+    }
+    frame.push_str(window.rest().get(..end).unwrap_or_default());
+    window.take(end);
+    if window.rest().starts_with("...") {
+        window.ends_line()?;
+    }
+    let read = yaml::read(&frame, &mut |_| ());
+    let is_list = match (read.documents.as_slice(), read.problems.as_slice()) {
+        ([frame], []) => {
+            let members = ::json::members(&frame.json).unwrap_or_default();
+            let is_kind =
+                |part: &Part<'_>| matches!(part, Part::Text(kind) if word(kind) == "List");
+            members.iter().all(|(key, _)| key != "items")
+                && members.iter().any(|(key, part)| key == "kind" && is_kind(part))
+        }
+        _ => false,
+    };
+    Ok(if is_list { Ending::Read } else { Ending::misread(behind, NO_LIST) })
+}
+
+/// Lengths of what stands before the items: with the line `items:` and without.
+struct Before {
+    before: usize,
+    all: usize,
+}
+
+/// What stands before the items, and how each of them begins.
+fn yaml_head(text: &str) -> Option<(Before, String)> {
+    let mut before = text.len() - body(text).len();
+    for line in body(text).split_inclusive('\n') {
+        let words = line.trim_end();
+        if words == "items:" {
+            let all = before + line.len();
+            let next = text.get(all..)?.lines().next()?;
+            let indent = next.len() - next.trim_start_matches(' ').len();
+            next.get(indent..)?.starts_with("- ").then_some(())?;
+            return Some((Before { before, all }, " ".repeat(indent) + "- "));
+        }
+        let kind = words.strip_prefix("kind:").map(str::trim);
+        let is_frame =
+            ["apiVersion:", "metadata:", " ", "#"].iter().any(|one| words.starts_with(one));
+        if !(is_frame || words.is_empty() || words == "---" || kind == Some("List")) {
+            return None;
+        }
+        before += line.len();
+    }
+    None
+}
+
+/// Whether a line is no part of the item before it.
+fn begins_behind(line: &str, dash: &str) -> bool {
+    let words = line.trim_start_matches(' ');
+    let is_empty = words.trim_end().is_empty() || words.starts_with('#');
+    !is_empty && line.len() - words.len() + 2 <= dash.len()
+}
