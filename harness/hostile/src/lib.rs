@@ -17,7 +17,7 @@ pub use planted::{NAMESPACE, PLANTED, holds_secret};
 pub use review::{payload, review};
 pub use settings::settings;
 pub use shown::{is_inert, no_form_shows_a_secret};
-pub use source::source;
+pub use source::{source, source_in_a_list};
 pub use validate::validate;
 
 /// The moment that everything is judged for.

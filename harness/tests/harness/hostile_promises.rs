@@ -57,7 +57,10 @@ fn the_corpus_of_the_fuzz_targets_keeps_every_promise_in_both_engines() {
         for path in corpus(target) {
             let bytes = std::fs::read(&path).expect("a file");
             match target {
-                "source" => hostile::source(&bytes),
+                "source" => {
+                    hostile::source(&bytes);
+                    hostile::source_in_a_list(&bytes);
+                }
                 "review" => hostile::review(&bytes, &ask),
                 "validate" => hostile::validate(&bytes, &ask),
                 "settings" => hostile::settings(&bytes, &ask),
@@ -74,6 +77,7 @@ fn texts_that_nobody_should_write_keep_every_promise_in_both_engines() {
         |operation: &str, payload: &[u8], host: &Callback| both(&module, operation, payload, host);
     for (_, bytes) in texts() {
         hostile::source(&bytes);
+        hostile::source_in_a_list(&bytes);
         hostile::review(&bytes, &ask);
         hostile::validate(&bytes, &ask);
         hostile::settings(&bytes, &ask);

@@ -188,7 +188,12 @@ impl Take for Reading<'_> {
             Form::Json(header) => json::read_item(item, header),
             Form::Yaml => yaml::read(item, &mut |_| ()),
         };
-        if !read.problems.is_empty() || read.documents.is_empty() {
+        let mut documents = read.documents.iter();
+        let is_deep = match form {
+            Form::Json(_) => is_nested_deep(item),
+            Form::Yaml => documents.any(|one| is_nested_deep(&one.json)),
+        };
+        if is_deep || !read.problems.is_empty() || read.documents.is_empty() {
             return false;
         }
         let mut own = Text::default();
@@ -209,4 +214,26 @@ impl Take for Reading<'_> {
         let message = format!("{}; what stands behind is not read: {SAVE_IT}", problem.message);
         self.bundle.problem(&self.name, Problem { message, ..problem });
     }
+}
+
+/// Whether JSON is nested so deep that it may be too deep within a List.
+fn is_nested_deep(json: &str) -> bool {
+    const LEVELS: usize = 100;
+    let opens = |byte: &&u8| matches!(**byte, b'{' | b'[');
+    if json.as_bytes().iter().filter(opens).count() <= LEVELS {
+        return false;
+    }
+    let (mut depth, mut deepest, mut in_string, mut is_escaped) = (0_usize, 0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest > LEVELS
 }
