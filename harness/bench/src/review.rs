@@ -8,7 +8,7 @@ use crate::fixtures::{cluster, write};
 use crate::page::{Goal, Part, Table, grouped, rounded};
 use crate::process::{Cost, costs};
 
-const COUNTS: [usize; 4] = [10, 60, 1000, 10_000];
+const COUNTS: [usize; 5] = [10, 60, 1000, 10_000, 40_000];
 
 /// Runs differ by as much.
 const STEADY: f64 = 1.1;
@@ -28,6 +28,8 @@ pub fn part(program: &Path) -> Part {
         Goal::new("Whole process, review of 10 objects in JSON", json.1[0].waited, 8.0, " ms"),
         Goal::new("Review of 10,000 objects in YAML, CPU", yaml.1[3].computed, 350.0, " ms"),
         Goal::new("Review of 10,000 objects in YAML, memory", yaml.1[3].memory, 60.0, " MiB"),
+        Goal::new("Review of 40,000 objects in YAML, memory", yaml.1[4].memory, 60.0, " MiB"),
+        Goal::new("Review of 40,000 objects in JSON, memory", json.1[4].memory, 60.0, " MiB"),
         Goal::new("JSON: an object among 10,000 ÷ one among 1,000", growth(&json.1), STEADY, ""),
         Goal::new("YAML: an object among 10,000 ÷ one among 1,000", growth(&yaml.1), STEADY, ""),
     ];
@@ -42,7 +44,7 @@ fn path(file: &Path) -> &str {
     file.to_str().expect("a path in UTF-8")
 }
 
-fn table(title: &'static str, (sizes, costs): ([usize; 4], Vec<Cost>)) -> Table {
+fn table(title: &'static str, (sizes, costs): ([usize; 5], Vec<Cost>)) -> Table {
     let row = |place: usize| {
         let Cost { waited, computed, memory } = costs[place];
         vec![
