@@ -8,6 +8,7 @@
 mod paint;
 mod values;
 
+use crate::gather::Gather as _;
 use crate::json::Json;
 use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
@@ -106,7 +107,7 @@ impl Chart {
         }
         merge(&mut merged, &given);
         let painter = Painter { values: &merged, distribution: self.distribution, version: newest };
-        Ok(read(objects).items().iter().filter_map(|entry| painter.object(entry)).collect())
+        Ok(read(objects).items().iter().filter_map(|entry| painter.object(entry)).gathered())
     }
 }
 

@@ -4,6 +4,7 @@ mod inventory;
 
 use std::borrow::Cow;
 
+use crate::gather::Gather as _;
 use crate::json::Json;
 use crate::missing;
 use crate::model::kind::Kind;
@@ -58,7 +59,7 @@ impl Cluster for Rendered<'_> {
         if BY_HAND.contains(&kind) {
             return Err(Unknown::undecided(format!("which objects of kind {kind} there are")));
         }
-        Ok(self.inventory.of_kind(kind, namespace).iter().collect())
+        Ok(self.inventory.of_kind(kind, namespace).iter().gathered())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::gather::Gather as _;
 use crate::cluster::{Admitted, Cluster};
 use crate::context::{Context, Installation};
 use crate::finding::{Cause, Found, Lack, Remedy, Weight};
@@ -97,7 +98,7 @@ pub fn apply<'a>(
         return judgements.push(base(Outcome::Pass, Cow::Borrowed(rule.title)));
     }
     let exceptions = context.settings.exceptions.iter();
-    let own: Vec<&Exception> = exceptions.filter(|one| one.is_about(rule.id, object)).collect();
+    let own: Vec<&Exception> = exceptions.filter(|one| one.is_about(rule.id, object)).gathered();
     let mut push = |mut judgement| {
         except(&mut judgement, &own, context.now);
         judgements.push(judgement);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::gather::Gather as _;
 use crate::json::{Json, Pointer};
 use crate::model::env::Variable;
 use crate::model::object::Object;
@@ -267,7 +268,7 @@ impl Remediation<'static> {
     /// Adds what to do one after the other.
     #[must_use]
     pub fn steps(mut self: Box<Self>, steps: &[&str]) -> Remedy {
-        self.steps = steps.iter().map(|step| (*step).to_owned()).collect();
+        self.steps = steps.iter().map(|step| (*step).to_owned()).gathered();
         self
     }
 }

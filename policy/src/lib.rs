@@ -31,6 +31,7 @@ pub mod context;
 pub mod coverage;
 pub mod engine;
 pub mod finding;
+pub mod gather;
 pub mod guide;
 pub mod host;
 pub mod joined;

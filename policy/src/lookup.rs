@@ -4,6 +4,7 @@
 
 use std::cell::OnceCell;
 
+use crate::gather::Gather as _;
 use crate::cluster::Cluster;
 use crate::host::Host;
 use crate::json::{self, Json};
@@ -90,7 +91,7 @@ impl<'h> HostCluster<'h> {
             let bodies = self.ask(kind, namespace, name);
             let objects = bodies.map(|bodies| {
                 let bodies = self.store.bodies.keep(bodies).iter();
-                let objects = bodies.map(|body| object(kind, namespace, name, body)).collect();
+                let objects = bodies.map(|body| object(kind, namespace, name, body)).gathered();
                 self.store.objects.keep(objects).as_slice()
             });
             Box::new(Answer { kind, namespace, name, objects, next: OnceCell::new() })
@@ -207,6 +208,6 @@ impl Cluster for HostCluster<'_> {
             return Err(Unknown::not_listed(kind));
         }
         let answer = self.answer(kind, namespace, None);
-        Ok(answer.objects.as_ref().map_err(Clone::clone)?.iter().collect())
+        Ok(answer.objects.as_ref().map_err(Clone::clone)?.iter().gathered())
     }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
+use crate::gather::Gather as _;
 use crate::json::{Json, Pointer};
 
 /// One step of a patch.
@@ -78,14 +79,14 @@ impl<'a> Patch<'a> {
             }
             Operation::Remove { path } => Operation::Remove { path },
         };
-        Patch(self.0.into_iter().map(own).collect())
+        Patch(self.0.into_iter().map(own).gathered())
     }
 
     /// The same patch for a document that others have changed since: a map or a list that it would make is
     /// gone into, where it is there by now.
     #[must_use]
     pub fn beside(self, document: &Json<'_>) -> Patch<'a> {
-        Patch(self.0.into_iter().flat_map(|operation| into(operation, document)).collect())
+        Patch(self.0.into_iter().flat_map(|operation| into(operation, document)).gathered())
     }
 
     /// Whether it does nothing.
@@ -132,13 +133,13 @@ fn into<'a>(operation: Operation<'a>, document: &Json<'_>) -> Vec<Operation<'a>>
                 let path = format!("{path}{}", step.as_str());
                 into(Operation::Add { path, value }, document)
             });
-            inner.collect()
+            inner.gathered()
         }
         Operation::Add { path, value: Json::Array(items) }
             if matches!(there(&path), Some(Json::Array(_))) =>
         {
             let end = |value| Operation::Add { path: format!("{path}/-"), value };
-            items.into_iter().map(end).collect()
+            items.into_iter().map(end).gathered()
         }
         other => vec![other],
     }

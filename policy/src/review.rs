@@ -1,5 +1,6 @@
 //! Judging a whole input: manifests, a chart's values, or both.
 
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::chart::{Chart, Drawing};
 use crate::cluster::{Cluster, Inventory, Item, Rendered, unpack};
 use crate::context::{Context, Installation};
@@ -64,7 +65,7 @@ pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
     let installations: Vec<_> = found
         .iter()
         .map(|one| review_one(one, (&inventory, &rendered(&drawn, one)), config, readable))
-        .collect();
+        .gathered();
     let outcomes = installations.iter().flat_map(|one| &one.results).map(|one| &one.outcome);
     Report {
         schema_version: SCHEMA_VERSION,
@@ -119,7 +120,7 @@ fn version_of(objects: &[Object<'_>], found: &[Installation]) -> Option<[u32; 3]
 }
 
 fn rendered<'o>(drawn: &'o [Drawing<'_>], installation: &'o Installation) -> Rendered<'o> {
-    let objects = drawn.iter().map(|one| one.object(&installation.namespace)).collect();
+    let objects = drawn.iter().map(|one| one.object(&installation.namespace)).gathered();
     Rendered { inventory: Inventory::of(objects) }
 }
 
@@ -164,7 +165,7 @@ fn review_one(
             apply_all(rule, inventory, context, &mut judged);
         }
     }
-    let contexts: Vec<_> = contexts.iter().map(|(context, _)| *context).collect();
+    let contexts: Vec<_> = contexts.iter().map(|(context, _)| *context).gathered();
     let Judged { results, held } = judged;
     let sections: Vec<_> = Section::ALL
         .into_iter()
@@ -173,7 +174,7 @@ fn review_one(
             let unseen = unseen(section, given, &installation.namespace);
             standing::assess(section, (held, unseen), &results, &contexts)
         })
-        .collect();
+        .gathered();
     InstallationReport {
         distribution: installation.distribution,
         namespace: installation.namespace.clone(),
@@ -220,6 +221,6 @@ fn apply_all<'a>(
         {
             *held = held.saturating_add(1);
         }
-        judged.results.extend(judgements.drain(..).map(|judgement| result(judgement, object)));
+        judged.results.take_in(judgements.drain(..).map(|judgement| result(judgement, object)));
     }
 }

@@ -2,6 +2,7 @@
 
 mod shown;
 
+use crate::gather::Gather as _;
 use crate::checklist;
 use crate::context::{Context, Installation};
 use crate::guide::Section;
@@ -108,7 +109,7 @@ pub fn assess(
     }
     let idle = facts.review.is_some() && facts.attested.is_none();
     let items = idle.then(|| checklist::items(context.installation.distribution));
-    let checklist = items.into_iter().flatten().map(|item| (*item).to_owned()).collect();
+    let checklist = items.into_iter().flatten().map(|item| (*item).to_owned()).gathered();
     SectionReport {
         id: section,
         title: section.title().to_owned(),

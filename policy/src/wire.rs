@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::gather::Gather as _;
 use crate::guide::Section;
 use crate::joined::joined;
 use crate::json::{self, Json, Member, ParseError, Part};
@@ -171,7 +172,7 @@ fn reason(error: ParseError) -> String {
 pub fn documents(text: Option<&str>) -> Result<Vec<Result<Json<'_>, String>>, String> {
     let text = text.ok_or("`objects` is missing")?;
     let pieces = json::elements(text).map_err(|error| format!("`objects`: {error}"))?;
-    Ok(pieces.into_iter().map(object).collect())
+    Ok(pieces.into_iter().map(object).gathered())
 }
 
 /// What the reader of the files could not read.
@@ -192,7 +193,7 @@ pub fn unreadable(json: &Json<'_>) -> Result<Vec<Unreadable>, String> {
             message: message.to_owned(),
         })
     };
-    json.items().iter().map(entry).collect()
+    json.items().iter().map(entry).gathered_or()
 }
 
 /// A chart's values: one object, or several of which later ones count more.
@@ -278,8 +279,8 @@ impl Catalogue {
             fix: rule.fix,
         };
         Catalogue {
-            sections: Section::ALL.into_iter().map(section).collect(),
-            rules: RULES.iter().map(rule).collect(),
+            sections: Section::ALL.into_iter().map(section).gathered(),
+            rules: RULES.iter().map(rule).gathered(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::Desk;
 use super::mend::{self, Mended};
 use super::ratchet::Stored;
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::engine::Judgement;
 use crate::finding::Cause;
 use crate::joined::joined;
@@ -110,15 +111,15 @@ impl Answer {
         if accepted && !self.mended.is_empty() {
             annotations.push(Annotation { key: "remediated", value: joined(&self.mended, ",") });
         }
-        let mut told: Vec<&Line> = self.warned.iter().chain(&self.unknown_before).collect();
+        let mut told: Vec<&Line> = self.warned.iter().chain(&self.unknown_before).gathered();
         if code != Some(500) {
-            told.extend(&self.unknown);
+            told.take_in(&self.unknown);
         }
         let mut warnings = warnings(&told);
         if accepted {
             let mend =
                 |id: &&str| format!("{id}: changed as this policy's settings ask (`remediate`)");
-            warnings.extend(self.mended.iter().map(mend));
+            warnings.take_in(self.mended.iter().map(mend));
         }
         let mutated_object = self.object.filter(|_| accepted);
         Response { accepted, message, code, warnings, annotations, mutated_object }
@@ -196,7 +197,7 @@ impl Line {
 fn message(lines: &[Line]) -> String {
     match lines {
         [line] => line.text(),
-        _ => joined(&lines.iter().map(Line::text).collect::<Vec<String>>(), "\n"),
+        _ => joined(&lines.iter().map(Line::text).gathered(), "\n"),
     }
 }
 

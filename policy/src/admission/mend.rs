@@ -1,6 +1,7 @@
 //! Safe remediations that the settings ask for, applied to the object as it came: fields that no rule
 //! knows stay, and so does the order.
 
+use crate::gather::Gather as _;
 use crate::engine::Judgement;
 use crate::finding::Safety;
 use crate::json::Json;
@@ -73,5 +74,5 @@ fn kept<'j>(patch: &Patch<'static>, stored: &Json<'j>) -> Patch<'j> {
         }
         other => other.clone(),
     });
-    Patch(operations.collect())
+    Patch(operations.gathered())
 }

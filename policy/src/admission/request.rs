@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::gather::Gather as _;
 use crate::json::Json;
 use crate::model::kind::Kind;
 use crate::rules;
@@ -156,7 +157,7 @@ impl<'a> Request<'a> {
         let groups = info.get("groups").items().iter().filter_map(Json::as_str);
         Ok(User {
             name: info.get("username").as_str().unwrap_or_default().to_owned(),
-            groups: groups.map(str::to_owned).collect(),
+            groups: groups.map(str::to_owned).gathered(),
         })
     }
 

@@ -4,6 +4,7 @@
 use super::answer::{Answer, Name};
 use super::request::Request;
 use super::{Desk, installation_of};
+use crate::gather::Gather as _;
 use crate::cluster::Cluster;
 use crate::engine::{Config, admit_by};
 use crate::json::Json;
@@ -71,7 +72,7 @@ pub fn decide(
 /// zero out (autoscaling/v1).
 fn workload(kind: Kind, name: &str, scale: &Json<'_>) -> Json<'static> {
     let object = |members: Vec<(&'static str, Json<'static>)>| {
-        Json::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect())
+        Json::Object(members.into_iter().map(|(name, value)| (name.into(), value)).gathered())
     };
     let replicas = match scale.at(&["spec", "replicas"]) {
         Json::Null => Json::integer(0),

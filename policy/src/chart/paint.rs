@@ -12,6 +12,7 @@
 
 use std::borrow::Cow;
 
+use crate::gather::TakeIn as _;
 use crate::chart::Drawing;
 use crate::chart::values::{quoted, truthy, value};
 use crate::json::{Json, Pointer};
@@ -42,7 +43,7 @@ impl<'a> Painter<'_, 'a> {
         let mut metadata = vec![(Cow::Borrowed("name"), Json::text(name.as_str()))];
         for member in ["annotations", "labels"] {
             let painted = part(member, Pointer::to(&["metadata", member]));
-            metadata.extend(painted.map(|json| (Cow::Borrowed(member), json)));
+            metadata.take_in(painted.map(|json| (Cow::Borrowed(member), json)));
         }
         let mut body = vec![(Cow::Borrowed("metadata"), Json::Object(metadata))];
         if kind.is_workload() {
@@ -50,7 +51,7 @@ impl<'a> Painter<'_, 'a> {
             let mut container = vec![(Cow::Borrowed("name"), Json::text(name.as_str()))];
             for member in ["env", "ports"] {
                 let painted = part(member, place.clone().key(member));
-                container.extend(painted.map(|json| (Cow::Borrowed(member), json)));
+                container.take_in(painted.map(|json| (Cow::Borrowed(member), json)));
             }
             let mut pod =
                 vec![(Cow::Borrowed("containers"), Json::Array(vec![Json::Object(container)]))];
@@ -58,7 +59,7 @@ impl<'a> Painter<'_, 'a> {
                 [("hostNetwork", "hostNetwork"), ("account", "serviceAccountName")]
             {
                 let painted = part(member, Pointer::to(&["spec", "template", "spec", field]));
-                pod.extend(painted.map(|json| (Cow::Borrowed(field), json)));
+                pod.take_in(painted.map(|json| (Cow::Borrowed(field), json)));
             }
             body.push((
                 Cow::Borrowed("spec"),
@@ -67,7 +68,7 @@ impl<'a> Painter<'_, 'a> {
         }
         for member in ["spec", "data", "stringData", "subjects"] {
             let painted = part(member, Pointer::to(&[member]));
-            body.extend(painted.map(|json| (Cow::Borrowed(member), json)));
+            body.take_in(painted.map(|json| (Cow::Borrowed(member), json)));
         }
         Some(Drawing { kind, name, body: Json::Object(body), drawn: Drawn { fields } })
     }
@@ -83,7 +84,7 @@ impl<'a> Painter<'_, 'a> {
                         continue;
                     }
                     let here = place.clone().index(painted.len());
-                    painted.extend(self.paint(item, here, fields));
+                    painted.take_in(self.paint(item, here, fields));
                 }
                 Some(Json::Array(painted))
             }
@@ -100,7 +101,7 @@ impl<'a> Painter<'_, 'a> {
                         (name, _) => {
                             let name = self.name(name);
                             let inner = self.paint(value, place.clone().key(&name), fields);
-                            painted.extend(inner.map(|json| (Cow::Owned(name), json)));
+                            painted.take_in(inner.map(|json| (Cow::Owned(name), json)));
                         }
                     }
                 }
@@ -177,7 +178,7 @@ impl<'a> Painter<'_, 'a> {
                 part.strip_prefix('!').unwrap_or(part).split(['=', '!']).next().unwrap_or_default()
             })
         });
-        fields.extend(path.map(|path| (place.clone(), path.to_owned())));
+        fields.take_in(path.map(|path| (place.clone(), path.to_owned())));
         parts.all(|part| self.is_met(part))
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BinaryHeap;
 
 use super::Cluster;
+use crate::gather::Gather as _;
 use crate::json::Json;
 use crate::missing;
 use crate::model::kind::Kind;
@@ -83,7 +84,7 @@ impl Cluster for Inventory<'_> {
 
     fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<&Object<'_>>, Unknown> {
         self.none(kind, namespace, None)?;
-        Ok(self.of_kind(kind, namespace).iter().collect())
+        Ok(self.of_kind(kind, namespace).iter().gathered())
     }
 }
 
@@ -95,5 +96,5 @@ fn sorted<'a>(objects: &[Object<'a>]) -> Vec<Object<'a>> {
     };
     let heap = objects.iter().enumerate().map(key).collect::<BinaryHeap<_>>();
     let sorted = heap.into_sorted_vec().into_iter();
-    sorted.filter_map(|(.., place)| objects.get(place).copied()).collect()
+    sorted.filter_map(|(.., place)| objects.get(place).copied()).gathered()
 }

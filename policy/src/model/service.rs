@@ -2,6 +2,7 @@
 
 use std::vec;
 
+use crate::gather::Gather as _;
 use crate::json::{Json, Pointer};
 use crate::model::object::Object;
 use crate::unknown::Unknown;
@@ -53,7 +54,7 @@ impl<'a> Service<'a> {
         let is_partial = self.object.drawn.is_some();
         let ports = self.object.body.at(&["spec", "ports"]).items().iter().enumerate();
         let all: Vec<_> =
-            ports.map(|(place, body)| ServicePort { body, place, is_partial }).collect();
+            ports.map(|(place, body)| ServicePort { body, place, is_partial }).gathered();
         all.into_iter()
     }
 

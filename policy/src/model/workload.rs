@@ -2,6 +2,7 @@
 
 use std::vec;
 
+use crate::gather::Gather as _;
 use crate::json::{Json, Pointer};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
@@ -155,7 +156,7 @@ impl<'a> Container<'a> {
         let container = *self;
         let ports = self.body.get("ports").items().iter().enumerate();
         let all: Vec<_> =
-            ports.map(|(place, body)| ContainerPort { container, body, place }).collect();
+            ports.map(|(place, body)| ContainerPort { container, body, place }).gathered();
         all.into_iter()
     }
 }

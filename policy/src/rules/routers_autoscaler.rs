@@ -2,6 +2,7 @@
 //! absent (Kubernetes' autoscaling, all versions). A target of CPU needs a request for CPU on the
 //! router, which the chart does not make (deis+router:charts/router).
 
+use crate::gather::TakeIn as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -48,7 +49,7 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     if lowest < minimum {
         findings.push(too_low(object, lowest, minimum));
     }
-    findings.extend(no_request(&autoscaler, router, context)?);
+    findings.take_in(no_request(&autoscaler, router, context)?);
     Ok(findings.into())
 }
 

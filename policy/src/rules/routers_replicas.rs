@@ -5,6 +5,7 @@
 
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
+use crate::gather::Gather as _;
 use crate::guide::Section;
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;
@@ -74,7 +75,7 @@ fn count<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     let autoscalers = Autoscaler::of(router, context)?;
     if !autoscalers.is_empty() && replicas.value != 0 {
         // The Deployment's number is a snapshot. What is too low is `routers-autoscaler`'s to say.
-        let lowest = autoscalers.iter().map(Autoscaler::minimum).collect::<Result<Vec<_>, _>>()?;
+        let lowest = autoscalers.iter().map(Autoscaler::minimum).gathered_or()?;
         let holds = lowest.iter().all(|lowest| *lowest >= minimum);
         return Ok(if holds { Verdict::pass() } else { Verdict::not_applicable() });
     }

@@ -2,6 +2,7 @@
 //! PodDisruptionBudget whose selector fits its labels; the chart has neither
 //! (deis+router:charts/router); a DaemonSet spreads by itself.
 
+use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
@@ -82,7 +83,7 @@ fn spread(router: &Object<'_>) -> Remedy {
     let labels = router.body.at(&["spec", "template", "metadata", "labels"]);
     let Some(app) = labels.get("app").as_str() else { return remediation };
     let object = |members: Vec<(&'static str, Json<'static>)>| {
-        Json::Object(members.into_iter().map(|(name, value)| (name.into(), value)).collect())
+        Json::Object(members.into_iter().map(|(name, value)| (name.into(), value)).gathered())
     };
     let selector = object(vec![("matchLabels", object(vec![("app", Json::text(app))]))]);
     let term = object(vec![

@@ -2,6 +2,7 @@
 //! those of the page are allowed (deis+workflow:src/managing-workflow/security-considerations.md); the
 //! registry proxy's host port, which the chart sets for good, is on the reviewer's checklist.
 
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
@@ -60,7 +61,7 @@ fn service<'a>(service: &Service<'a>, context: &Context<'a>) -> Result<Verdict, 
     }
     if !service.external_ips().is_empty() {
         let all = addresses.items();
-        let listed: Vec<&str> = all.iter().filter_map(Json::as_str).take(8).collect();
+        let listed: Vec<&str> = all.iter().filter_map(Json::as_str).take(8).gathered();
         let message = format!(
             "the Service has `externalIPs` ({}): it answers on addresses outside of the cluster",
             joined(&listed, ", ")
@@ -105,7 +106,7 @@ fn published<'a>(
         return Err(Unknown::malformed("a port of the Service has no number"));
     }
     let numbers = service.ports().filter_map(|port| port.number());
-    let others: Vec<i64> = numbers.filter(|number| !PUBLIC.contains(number)).collect();
+    let others: Vec<i64> = numbers.filter(|number| !PUBLIC.contains(number)).gathered();
     if let Some(number) = others.iter().min() {
         let message =
             format!("the Service publishes port {number}, which the platform does not need");
@@ -126,7 +127,7 @@ fn published<'a>(
 
 fn numbers(service: &Service<'_>) -> String {
     let numbers: Vec<String> =
-        service.ports().filter_map(|port| port.number()).map(|number| number.to_string()).collect();
+        service.ports().filter_map(|port| port.number()).map(|number| number.to_string()).gathered();
     let word = if numbers.len() == 1 { "port" } else { "ports" };
     format!("{word} {}", joined(&numbers, ", "))
 }
@@ -152,7 +153,7 @@ fn workload<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict
     for container in workload.every_container() {
         listed(container.body, "ports")?;
         for port in container.ports() {
-            findings.extend(host_port(&container, object, &port)?);
+            findings.take_in(host_port(&container, object, &port)?);
         }
     }
     Ok(findings.into())

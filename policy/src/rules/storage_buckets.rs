@@ -3,6 +3,7 @@
 //! Drycc from v1.6 on. Names are held against the providers' published rules; buckets of S3's us-east-1
 //! from before 2018 may have capitals and underscores. In Minio mode the buckets are fixed.
 
+use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -37,7 +38,7 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
         return Ok(Verdict::not_applicable());
     };
     let problems = keys.buckets.iter().filter_map(|key| problem(key, keys.backend, &secret));
-    Ok(problems.collect::<Vec<_>>().into())
+    Ok(problems.gathered().into())
 }
 
 /// Names are in a Secret: the finding says what is wrong with one, not what it is.

@@ -3,6 +3,7 @@
 //! instance's role, and swift the tenant; placeholders and the Minio pair are those of the charts'
 //! values.yaml; from Drycc v1.6 on the Secrets that hold `storage-endpoint`.
 
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -43,7 +44,7 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     let secret = Secret::of(object);
     let Some(keys) = Keys::of(&secret, context)? else { return Ok(Verdict::not_applicable()) };
     let mut findings: Vec<Finding> =
-        keys.credentials.iter().filter_map(|key| problem(key, keys, &secret)).collect();
+        keys.credentials.iter().filter_map(|key| problem(key, keys, &secret)).gathered();
     if keys::is_published(&secret) {
         findings.push(finding(
             "the credentials are the Minio pair that every chart publishes: whoever reaches the storage can log in",
@@ -51,7 +52,7 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
             &secret,
         ));
     } else {
-        findings.extend(half_empty(keys, &secret));
+        findings.take_in(half_empty(keys, &secret));
     }
     Ok(findings.into())
 }

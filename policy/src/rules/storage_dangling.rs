@@ -2,6 +2,7 @@
 //! name it; the consumers test a value of their own, not the umbrella chart's
 //! (drycc+registry:charts/registry/templates/_helper.tpl).
 
+use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -48,7 +49,7 @@ fn check<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict,
         return Ok(Verdict::pass());
     }
     let Some(first) = own.first() else { return Ok(rest) };
-    let names: Vec<String> = own.iter().map(|one| format!("`{}`", one.container)).collect();
+    let names: Vec<String> = own.iter().map(|one| format!("`{}`", one.container)).gathered();
     let message = format!(
         "the installation's own storage is not there, but still named to {}",
         joined(&names, ", ")

@@ -2,6 +2,7 @@
 //! CronJobs and Jobs too, through the Secret where it comes from one; on the cluster it is
 //! `http://drycc-storage:9000` (drycc+registry:charts/registry/templates/_helper.tpl).
 
+use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
@@ -75,7 +76,7 @@ fn is_untold<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<bool
 
 /// The containers, as the beginning of a sentence.
 fn names(own: &[Endpoint<'_>]) -> String {
-    let names: Vec<String> = own.iter().map(|one| format!("`{}`", one.container)).collect();
+    let names: Vec<String> = own.iter().map(|one| format!("`{}`", one.container)).gathered();
     match names.as_slice() {
         [one] => format!("container {one} stores"),
         several => format!("containers {} store", joined(several, ", ")),

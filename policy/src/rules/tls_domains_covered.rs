@@ -1,6 +1,7 @@
 //! An entry with a dot in the Service's list of domains never uses the platform certificate; its own is
 //! Secret `<name>-cert` (deis+router:model/model.go, buildAppConfig).
 
+use crate::gather::TakeIn as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -43,7 +44,7 @@ fn check<'a>(service: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, 
     }
     let mut findings = Vec::new();
     for domain in router::domains(service, context).filter(|domain| domain.contains(['.'])) {
-        findings.extend(uncovered(domain, service, context)?);
+        findings.take_in(uncovered(domain, service, context)?);
     }
     Ok(findings.into())
 }

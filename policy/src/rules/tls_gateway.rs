@@ -2,6 +2,7 @@
 //! that has protocol HTTPS and a certificate's Secret, and that the route to the API is attached to
 //! (drycc+gateway:charts/gateway/templates). A Secret that cert-manager has not made yet is unknown.
 
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
@@ -43,7 +44,7 @@ fn check<'a>(gateway: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, 
         return Ok(Verdict::not_applicable());
     }
     let ends: Vec<_> =
-        listeners.iter().filter(attached).filter(|listener| listener.ends_tls()).collect();
+        listeners.iter().filter(attached).filter(|listener| listener.ends_tls()).gathered();
     if ends.is_empty() {
         let message =
             "no listener that the route to the API is attached to has TLS with a certificate";
@@ -54,7 +55,7 @@ fn check<'a>(gateway: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, 
     for listener in ends {
         for (name, namespace) in listener.secrets() {
             match problem(name, namespace, context) {
-                Ok(finding) => verdict.findings.extend(finding),
+                Ok(finding) => verdict.findings.take_in(finding),
                 Err(unknown) => verdict.unknown = Some(unknown),
             }
         }

@@ -2,6 +2,7 @@
 //! `spec.tls` whose Secret is there, or a cloud's certificate annotation; the chart's Ingress has none
 //! (deis+controller:charts/controller/templates/controller-ingress-rule-http-80.yaml).
 
+use crate::gather::TakeIn as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -62,7 +63,7 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
             )),
         };
         match found {
-            Ok(finding) => verdict.findings.extend(finding),
+            Ok(finding) => verdict.findings.take_in(finding),
             Err(unknown) => verdict.unknown = Some(unknown),
         }
     }

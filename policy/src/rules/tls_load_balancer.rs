@@ -2,6 +2,7 @@
 //! puts the certificate on all of them, and port 443 has to target 8080, or 6443 where it is encrypted
 //! again (Kubernetes' AWS provider, function buildListener).
 
+use crate::gather::TakeIn as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -75,11 +76,11 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     }
     let mut verdict = Verdict::pass();
     match no_certificate_behind(object, certificate, context) {
-        Ok(finding) => verdict.findings.extend(finding),
+        Ok(finding) => verdict.findings.take_in(finding),
         Err(unknown) => verdict.unknown = Some(unknown),
     }
-    verdict.findings.extend(wrong_target(object, certificate, &port, context)?);
-    verdict.findings.extend(too_many_ports(object, certificate));
+    verdict.findings.take_in(wrong_target(object, certificate, &port, context)?);
+    verdict.findings.take_in(too_many_ports(object, certificate));
     Ok(verdict)
 }
 

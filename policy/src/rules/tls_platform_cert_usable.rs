@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use certificate::{Certificate, Chain, Mistake, PrivateKey, PublicKey, Signature};
 
+use crate::gather::TakeIn as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -87,7 +88,7 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
         let words = "it is the certificate of the router's image, whose private key is public";
         said.push(Finding::fail(words));
     }
-    verdict.findings.extend(said.into_iter().map(|finding| about(certificate, finding, object)));
+    verdict.findings.take_in(said.into_iter().map(|finding| about(certificate, finding, object)));
     verdict.unknown = served.unknown;
     let belongs = match private {
         Read::Good(private) => private.belongs_to(leaf),
@@ -209,7 +210,7 @@ fn strength(leaf: &Certificate, findings: &mut Vec<Finding>) {
         Signature::Md5 => Some("MD5"),
         Signature::Other => None,
     };
-    findings.extend(outdated.map(|name| {
+    findings.take_in(outdated.map(|name| {
         Finding::warn(format!("the certificate is signed with {name}, which clients refuse"))
     }));
 }

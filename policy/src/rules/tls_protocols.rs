@@ -2,6 +2,7 @@
 //! Hephy's router v2.17.0 on TLSv1.3 too; the version before that does not know TLSv1.3 and keeps its
 //! default (deis+router:model/model.go; teamhephy+router: addb06a).
 
+use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::guide::Section;
@@ -45,7 +46,7 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     let outdated: Vec<&str> = list
         .split_ascii_whitespace()
         .filter(|word| !matches!(*word, "TLSv1.2" | "TLSv1.3"))
-        .collect();
+        .gathered();
     if outdated.is_empty() {
         return Ok(Verdict::pass());
     }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::guide::Section;
 use crate::joined::joined;
 use crate::json::Json;
@@ -65,7 +66,7 @@ impl Reader {
         match json {
             Json::Null => Vec::new(),
             Json::Array(items) => {
-                items.iter().enumerate().map(|(at, item)| (format!("{path}[{at}]"), item)).collect()
+                items.iter().enumerate().map(|(at, item)| (format!("{path}[{at}]"), item)).gathered()
             }
             other => {
                 self.mistake(path, &format!("is {}, not a list", other.kind_of_value()));
@@ -88,7 +89,7 @@ impl Reader {
     }
 
     fn texts(&mut self, json: &Json<'_>, path: &str) -> Vec<String> {
-        self.items(json, path).iter().map(|(path, item)| self.text(item, path)).collect()
+        self.items(json, path).iter().map(|(path, item)| self.text(item, path)).gathered()
     }
 
     fn rule(&mut self, json: &Json<'_>, path: &str) -> String {
@@ -102,7 +103,7 @@ impl Reader {
     fn word<T: Copy>(&mut self, json: &Json<'_>, path: &str, words: &[(&str, T)]) -> Option<T> {
         let found = words.iter().find(|(word, _)| json.as_str() == Some(word));
         if found.is_none() {
-            let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).gathered();
             self.mistake(path, &format!("is none of {}", joined(&allowed, ", ")));
         }
         found.map(|(_, value)| *value)
@@ -138,7 +139,7 @@ impl Reader {
                 "remediate" => {
                     let items = self.items(value, &path);
                     settings.remediate =
-                        items.iter().map(|(path, one)| self.rule(one, path)).collect();
+                        items.iter().map(|(path, one)| self.rule(one, path)).gathered();
                 }
                 "minimumRouters" => match value.as_integer() {
                     Some(count @ 1..) => settings.minimum_routers = count,
@@ -150,14 +151,14 @@ impl Reader {
                     settings.exceptions = items
                         .iter()
                         .filter_map(|(path, one)| self.exception((one, path)))
-                        .collect();
+                        .gathered();
                 }
                 "attestations" => {
                     let items = self.items(value, &path);
                     settings.attestations = items
                         .iter()
                         .filter_map(|(path, one)| self.attestation((one, path)))
-                        .collect();
+                        .gathered();
                 }
                 "deletions" => {
                     let word = if *value == Json::Bool(false) { &OFF } else { value };
@@ -170,7 +171,7 @@ impl Reader {
                     settings.lists = items
                         .iter()
                         .filter_map(|(path, one)| self.word(one, path, &kinds))
-                        .collect();
+                        .gathered();
                 }
                 _ => settings.exempt = self.exempt((value, &path)),
             }
@@ -187,13 +188,13 @@ impl Reader {
             for (path, value) in self.members((value, &path), &["action", "severity"]) {
                 if path.ends_with("severity") {
                     let severity = self.word(value, &path, &SEVERITIES);
-                    settings.severities.extend(severity.map(|severity| (id.clone(), severity)));
+                    settings.severities.take_in(severity.map(|severity| (id.clone(), severity)));
                     continue;
                 }
                 // YAML 1.1 makes a boolean of an `off` without quotes.
                 let action = if *value == Json::Bool(false) { &OFF } else { value };
                 let action = self.word(action, &path, &ACTIONS);
-                settings.rules.extend(action.map(|action| (id.clone(), action)));
+                settings.rules.take_in(action.map(|action| (id.clone(), action)));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::gather::TakeIn as _;
 use crate::json;
 
 /// What an audit log keeps of a decision.
@@ -39,7 +40,7 @@ impl Response {
     /// The same, with the warnings and the ids of another one.
     #[must_use]
     pub fn beside(mut self, other: Response) -> Response {
-        self.warnings.extend(other.warnings);
+        self.warnings.take_in(other.warnings);
         for one in other.annotations {
             match self.annotations.iter_mut().find(|own| own.key == one.key) {
                 Some(own) => own.value = format!("{},{}", own.value, one.value),

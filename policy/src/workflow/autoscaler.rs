@@ -1,5 +1,6 @@
 //! HorizontalPodAutoscalers: with one, its minimum is what holds, not the workload's own number.
 
+use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::json::Json;
 use crate::model::kind::Kind;
@@ -24,7 +25,7 @@ impl<'a> Autoscaler<'a> {
     ) -> Result<Vec<Autoscaler<'a>>, Unknown> {
         let all = context.excuses(Kind::HorizontalPodAutoscaler)?.into_iter();
         let all = all.map(|object| Autoscaler { object });
-        Ok(all.filter(|autoscaler| autoscaler.scales(workload)).collect())
+        Ok(all.filter(|autoscaler| autoscaler.scales(workload)).gathered())
     }
 
     /// The fewest pods that it lets there be. Absent means 1 (autoscaling, all versions).

@@ -1,6 +1,7 @@
 //! Which installations there are. An application may be called like a component, and runs in a
 //! namespace of its own; only the platform's namespace counts.
 
+use crate::gather::Gather as _;
 use crate::context::Installation;
 use crate::model::component::Component;
 use crate::model::distribution::{Distribution, version};
@@ -106,12 +107,12 @@ pub fn installations(objects: &[Object<'_>], asked: &Asked) -> Vec<Installation>
             let distribution = asked.distribution.unwrap_or_else(|| distribution(inside(), drycc));
             Installation { distribution, namespace: namespace.to_owned() }
         })
-        .collect()
+        .gathered()
 }
 
 fn chosen<'a>(evidence: &[(&'a str, Evidence<'a>)], asked: &Asked) -> Vec<&'a str> {
     let those = |fits: &dyn Fn(&str, &Evidence<'a>) -> bool| -> Vec<&'a str> {
-        evidence.iter().filter(|(name, one)| fits(name, one)).map(|(name, _)| *name).collect()
+        evidence.iter().filter(|(name, one)| fits(name, one)).map(|(name, _)| *name).gathered()
     };
     if let Some(wanted) = &asked.namespace {
         return those(&|namespace, _| namespace == wanted);

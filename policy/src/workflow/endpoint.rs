@@ -1,5 +1,6 @@
 //! Drycc's object storage from v1.6 on: each consumer is told an S3 endpoint.
 
+use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::json::Pointer;
 use crate::model::component::Component;
@@ -42,7 +43,7 @@ pub struct Endpoint<'a> {
 /// Where each container of a workload stores, init containers included.
 pub fn endpoints<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Vec<Endpoint<'a>> {
     let containers = Workload::of(workload).every_container();
-    containers.filter_map(|container| endpoint(container, workload, context)).collect()
+    containers.filter_map(|container| endpoint(container, workload, context)).gathered()
 }
 
 fn endpoint<'a>(

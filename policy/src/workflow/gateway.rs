@@ -1,5 +1,6 @@
 //! Gateway API: the listeners of a Gateway, and the routes to the API.
 
+use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;
@@ -32,7 +33,7 @@ pub fn listeners<'a>(
         let listeners = owner.body.at(&["spec", "listeners"]).items();
         listeners.iter().map(move |body| Listener { owner, body })
     };
-    Ok(owners.flat_map(of).collect())
+    Ok(owners.flat_map(of).gathered())
 }
 
 /// The routes that send to the API.
@@ -46,7 +47,7 @@ pub fn api_routes<'a>(context: &Context<'a>) -> Result<Vec<&'a Object<'a>>, Unkn
         let mut backends = rules.flat_map(|rule| rule.get("backendRefs").items());
         backends.any(|one| one.get("name").as_str().is_some_and(|name| names.contains(&name)))
     };
-    Ok(context.list(Kind::HttpRoute)?.into_iter().filter(to_api).collect())
+    Ok(context.list(Kind::HttpRoute)?.into_iter().filter(to_api).gathered())
 }
 
 /// The host names of a route.

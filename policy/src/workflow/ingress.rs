@@ -1,5 +1,6 @@
 //! Native ingress: Workflow without routers of its own.
 
+use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::json::Json;
 use crate::model::component::Component;
@@ -108,7 +109,7 @@ impl<'a> Ingress<'a> {
     ) -> Vec<Ingress<'a>> {
         let names = component.names(context.installation.distribution);
         let all = all.into_iter().map(|object| Ingress { object });
-        all.filter(|ingress| names.iter().any(|name| ingress.sends_to(name))).collect()
+        all.filter(|ingress| names.iter().any(|name| ingress.sends_to(name))).gathered()
     }
 
     /// Whether an Ingress with TLS stands before the router and answers for the API. One that answers

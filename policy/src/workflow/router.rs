@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::context::Context;
 use crate::finding::{Remediation, Remedy};
 use crate::json::{Json, Pointer};
@@ -110,11 +111,11 @@ pub fn api_hosts(domain: &str, context: &Context<'_>) -> Result<Vec<String>, Unk
     let default = context.installation.distribution.heritage();
     let names: Vec<&str> = match &service {
         Some(service) if context.router_annotation(service, "domains").is_some() => {
-            domains(service, context).filter(|name| !name.contains(['.'])).collect()
+            domains(service, context).filter(|name| !name.contains(['.'])).gathered()
         }
         _ => vec![default],
     };
-    Ok(names.into_iter().map(|name| format!("{name}.{domain}").to_ascii_lowercase()).collect())
+    Ok(names.into_iter().map(|name| format!("{name}.{domain}").to_ascii_lowercase()).gathered())
 }
 
 /// Every name that the router answers to for the API, full domain names too; `None` where it has no
@@ -127,7 +128,7 @@ pub fn api_names(context: &Context<'_>) -> Result<Option<Vec<String>>, Unknown> 
     let mut names = api_hosts(&domain, context)?;
     if let Some(service) = api_service(context)? {
         let full = domains(service, context).filter(|name| name.contains(['.']));
-        names.extend(full.map(str::to_ascii_lowercase));
+        names.take_in(full.map(str::to_ascii_lowercase));
     }
     Ok(Some(names))
 }

@@ -1,6 +1,7 @@
 //! Where TLS ends: at the router, at the load balancer in front of it, at an Ingress or a Gateway,
 //! or outside; and which Secret serves which hosts.
 
+use crate::gather::TakeIn as _;
 use crate::context::Context;
 use crate::guide::Section;
 use crate::model::component::Component;
@@ -136,7 +137,7 @@ fn by_an_ingress(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Se
                 let entry = ingress.tls_for(host);
                 entry.and_then(|entry| entry.get("secretName").as_str()) == Some(secret.name)
             };
-            hosts.extend(ingress.hosts().flatten().filter(uses).map(str::to_ascii_lowercase));
+            hosts.take_in(ingress.hosts().flatten().filter(uses).map(str::to_ascii_lowercase));
         }
     }
     Ok((!hosts.is_empty()).then(|| Served { hosts, ..Served::default() }))
@@ -156,7 +157,7 @@ fn by_a_gateway(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Ser
         for listener in listeners.iter().filter(names) {
             let taken = routes.iter().filter(|route| listener.takes(route));
             let names = taken.flat_map(|route| gateway::hosts(route));
-            hosts.extend(names.map(str::to_ascii_lowercase));
+            hosts.take_in(names.map(str::to_ascii_lowercase));
         }
     }
     Ok((!hosts.is_empty()).then(|| Served { hosts, ..Served::default() }))
@@ -171,7 +172,7 @@ fn by_a_domain(secret: &Object<'_>, context: &Context<'_>) -> Result<Option<Serv
         let list = context.router_annotation(service, "certificates").unwrap_or_default();
         let pairs = list.split(',').filter_map(|entry| entry.split_once(':'));
         let own = pairs.filter(|(_, named)| named.trim() == name);
-        hosts.extend(own.map(|(domain, _)| domain.trim().to_ascii_lowercase()));
+        hosts.take_in(own.map(|(domain, _)| domain.trim().to_ascii_lowercase()));
     }
     Ok((!hosts.is_empty()).then(|| Served { hosts, ..Served::default() }))
 }
