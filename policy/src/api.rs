@@ -8,6 +8,7 @@ use crate::admission::{self, clean};
 use crate::engine::Config;
 use crate::host::Host;
 use crate::moment::Moment;
+use crate::packed::{REPORT_SCHEMA, SETTINGS_SCHEMA};
 use crate::report::Report;
 use crate::review::{Input, review};
 use crate::wire::{self, Catalogue, Members, Response, SettingsResponse};
@@ -24,6 +25,7 @@ pub fn call(operation: &str, payload: &[u8], host: &dyn Host) -> Result<Vec<u8>,
         "validate" => validate(payload, host),
         "review" => reviewed(payload, host),
         "rules" => rules(),
+        "schema" => schema(payload),
         _ => Err(format!("there is no operation `{operation}`")),
     }
 }
@@ -64,6 +66,22 @@ fn reviewed(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
 #[inline(never)]
 fn rules() -> Result<Vec<u8>, String> {
     encode(&Catalogue::of_this_build())
+}
+
+/// The JSON Schema of the settings or of the report, whichever the payload names as JSON has it; of both, if it names
+/// neither.
+#[inline(never)]
+fn schema(payload: &[u8]) -> Result<Vec<u8>, String> {
+    let text = match utf8(payload)?.trim() {
+        r#""settings""# => SETTINGS_SCHEMA.text(),
+        r#""report""# => REPORT_SCHEMA.text(),
+        "" | "null" | "{}" => {
+            let (settings, report) = (SETTINGS_SCHEMA.text(), REPORT_SCHEMA.text());
+            format!(r#"{{"settings":{settings},"report":{report}}}"#)
+        }
+        _ => return Err("there are the schemas \"settings\" and \"report\"".to_owned()),
+    };
+    Ok(text.into_bytes())
 }
 
 /// A report, or a part of one, as JSON.

@@ -4,6 +4,10 @@
 //! A chart is data: `chart/*.json` lists its objects, with a path of values where a value stands. An
 //! object that is drawn from it is partial: what no value decides (the number of routers, a certificate)
 //! is not in it.
+//!
+//! `deis.json` is deis+workflow:charts/workflow at v2.18.0 and teamhephy+workflow at v2.23.0, whose objects and values are
+//! the same so far as rules look; drycc+workflow at v1.0 too, under other names. `drycc.json` is drycc+workflow at
+//! v1.8 and tip.
 
 mod paint;
 mod values;
@@ -13,6 +17,7 @@ use crate::json::Json;
 use crate::model::distribution::Distribution;
 use crate::model::kind::Kind;
 use crate::model::object::{Drawn, Object};
+use crate::packed::{DEIS, DEIS_DEFAULTS, DRYCC, DRYCC_DEFAULTS};
 use paint::Painter;
 
 use values::left_open;
@@ -35,14 +40,6 @@ pub struct Drawing<'a> {
     body: Json<'a>,
     drawn: Drawn,
 }
-
-/// deis+workflow:charts/workflow at v2.18.0 and teamhephy+workflow at v2.23.0, whose objects and values
-/// are the same so far as rules look; drycc+workflow at v1.0 too, under other names.
-const DEIS: &str = include_str!("chart/deis.json");
-const DEIS_DEFAULTS: &str = include_str!("chart/deis-defaults.json");
-/// drycc+workflow at v1.8 and tip.
-const DRYCC: &str = include_str!("chart/drycc.json");
-const DRYCC_DEFAULTS: &str = include_str!("chart/drycc-defaults.json");
 
 /// What changed the defaults of a chart: whose, before or from which version, and the values.
 /// deis+workflow 7d63d071; teamhephy+workflow e6e0882a; drycc+workflow v1.0.0.
@@ -92,7 +89,7 @@ impl Chart {
             (DEIS, DEIS_DEFAULTS)
         };
         let read = |text: &'static str| Json::parse(text).unwrap_or(Json::Null);
-        let mut merged = read(defaults);
+        let mut merged = defaults.json()?;
         for (whose, before, version, changed) in CHANGES {
             if whose == self.distribution && (newest < version) == before {
                 merge(&mut merged, &read(changed));
@@ -107,7 +104,7 @@ impl Chart {
         }
         merge(&mut merged, &given);
         let painter = Painter { values: &merged, distribution: self.distribution, version: newest };
-        Ok(read(objects).items().iter().filter_map(|entry| painter.object(entry)).gathered())
+        Ok(objects.json()?.items().iter().filter_map(|entry| painter.object(entry)).gathered())
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::gather::Gather as _;
 use crate::cluster::{Admitted, Cluster};
 use crate::context::{Context, Installation};
 use crate::finding::{Cause, Found, Lack, Remedy, Weight};
+use crate::gather::Gather as _;
 use crate::json::Pointer;
 use crate::model::kind::Kind;
 use crate::model::object::Object;

@@ -5,7 +5,7 @@
 pub trait Gather: Iterator + Sized {
     /// All of it, in order.
     fn gathered(self) -> Vec<Self::Item> {
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(self.size_hint().0);
         self.for_each(|one| all.push(one));
         all
     }

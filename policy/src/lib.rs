@@ -39,6 +39,7 @@ pub mod lookup;
 pub mod missing;
 pub mod model;
 pub mod moment;
+mod packed;
 pub mod patch;
 pub mod place;
 pub mod report;

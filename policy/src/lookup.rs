@@ -4,8 +4,8 @@
 
 use std::cell::OnceCell;
 
-use crate::gather::Gather as _;
 use crate::cluster::Cluster;
+use crate::gather::Gather as _;
 use crate::host::Host;
 use crate::json::{self, Json};
 use crate::model::kind::Kind;

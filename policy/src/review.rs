@@ -1,10 +1,10 @@
 //! Judging a whole input: manifests, a chart's values, or both.
 
-use crate::gather::{Gather as _, TakeIn as _};
 use crate::chart::{Chart, Drawing};
 use crate::cluster::{Cluster, Inventory, Item, Rendered, unpack};
 use crate::context::{Context, Installation};
 use crate::engine::{Config, apply, result, speaks};
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::guide::Section;
 use crate::json::Json;
 use crate::model::component::Component;

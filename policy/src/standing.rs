@@ -2,9 +2,9 @@
 
 mod shown;
 
-use crate::gather::Gather as _;
 use crate::checklist;
 use crate::context::{Context, Installation};
+use crate::gather::Gather as _;
 use crate::guide::Section;
 use crate::report::{Outcome, RuleResult, SectionReport, Standing};
 use crate::unknown::Unknown;

@@ -15,6 +15,7 @@ pub mod snapshot;
 
 pub use facts::{Facts, facts};
 use serde::Serialize;
+use serde_json::Value;
 
 /// A generated file of the repository.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub struct File {
 /// Every generated file.
 pub fn files() -> Vec<File> {
     let [deis, drycc] = manifests::policies();
-    let schema = serde_json::to_string_pretty(&schema::settings()).unwrap_or_default() + "\n";
+    let schema = |of: Value| serde_json::to_string_pretty(&of).unwrap_or_default() + "\n";
     vec![
         File {
             path: "policy/faces/wapc/metadata.yml",
@@ -38,7 +39,8 @@ pub fn files() -> Vec<File> {
             path: "policy/faces/wapc/questions-ui.yml",
             text: yaml(&[&questions::Form::of_this_build()]),
         },
-        File { path: "docs/settings.schema.json", text: schema },
+        File { path: "docs/settings.schema.json", text: schema(schema::settings()) },
+        File { path: "docs/report.schema.json", text: schema(schema::report()) },
         File { path: "docs/deploy/rbac.yaml", text: manifests::access() },
         File { path: "docs/deploy/cluster-admission-policy.yaml", text: deis },
         File { path: "docs/deploy/cluster-admission-policy-drycc.yaml", text: drycc },

@@ -89,6 +89,8 @@ fn what_is_no_request_is_told_with_its_file() {
 
 #[test]
 fn the_schema_that_is_printed_is_the_one_that_is_kept() {
-    let kept = read(&root().join("docs/settings.schema.json"));
-    assert_eq!(stdout(&run(&["schema", "settings"])), kept);
+    for name in ["settings", "report"] {
+        let kept = read(&root().join("docs").join(name).with_extension("schema.json"));
+        assert_eq!(stdout(&run(&["schema", name])), kept);
+    }
 }

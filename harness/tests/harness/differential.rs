@@ -129,6 +129,15 @@ fn both_engines_refuse_in_the_same_words() {
 fn both_engines_say_the_same_of_themselves() {
     let wasm = wasm();
     assert_eq!(agree(&wasm, "protocol_version", b"").expect("a version"), b"\"v1\"");
+    let schema = |payload: &[u8]| -> Value {
+        let answer = agree(&wasm, "schema", payload).expect("a schema");
+        serde_json::from_slice(&answer).expect("JSON")
+    };
+    let (settings, report) = (kit::schema::settings(), kit::schema::report());
+    assert_eq!(schema(b"\"settings\""), settings);
+    assert_eq!(schema(b"\"report\""), report);
+    assert_eq!(schema(b"{}"), json!({ "settings": settings, "report": report }));
+    agree(&wasm, "schema", b"\"rules\"").expect_err("no such schema");
     agree(&wasm, "rules", b"").expect("the table of rules");
 }
 

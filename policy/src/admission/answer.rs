@@ -3,9 +3,9 @@
 use super::Desk;
 use super::mend::{self, Mended};
 use super::ratchet::Stored;
-use crate::gather::{Gather as _, TakeIn as _};
 use crate::engine::Judgement;
 use crate::finding::Cause;
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::joined::joined;
 use crate::json;
 use crate::model::kind::Kind;

@@ -1,9 +1,9 @@
 //! Safe remediations that the settings ask for, applied to the object as it came: fields that no rule
 //! knows stay, and so does the order.
 
-use crate::gather::Gather as _;
 use crate::engine::Judgement;
 use crate::finding::Safety;
+use crate::gather::Gather as _;
 use crate::json::Json;
 use crate::patch::{Operation, Patch, in_objects};
 

@@ -4,9 +4,9 @@
 use super::answer::{Answer, Name};
 use super::request::Request;
 use super::{Desk, installation_of};
-use crate::gather::Gather as _;
 use crate::cluster::Cluster;
 use crate::engine::{Config, admit_by};
+use crate::gather::Gather as _;
 use crate::json::Json;
 use crate::model::component::Component;
 use crate::model::kind::Kind;

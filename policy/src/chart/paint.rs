@@ -12,9 +12,9 @@
 
 use std::borrow::Cow;
 
-use crate::gather::TakeIn as _;
 use crate::chart::Drawing;
 use crate::chart::values::{quoted, truthy, value};
+use crate::gather::TakeIn as _;
 use crate::json::{Json, Pointer};
 use crate::model::distribution::{Distribution, version};
 use crate::model::kind::Kind;

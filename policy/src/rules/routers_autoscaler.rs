@@ -2,9 +2,9 @@
 //! absent (Kubernetes' autoscaling, all versions). A target of CPU needs a request for CPU on the
 //! router, which the chart does not make (deis+router:charts/router).
 
-use crate::gather::TakeIn as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
+use crate::gather::TakeIn as _;
 use crate::guide::Section;
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;

@@ -2,9 +2,9 @@
 //! PodDisruptionBudget whose selector fits its labels; the chart has neither
 //! (deis+router:charts/router); a DaemonSet spreads by itself.
 
-use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
+use crate::gather::Gather as _;
 use crate::guide::Section;
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;

@@ -2,9 +2,9 @@
 //! those of the page are allowed (deis+workflow:src/managing-workflow/security-considerations.md); the
 //! registry proxy's host port, which the chart sets for good, is on the reviewer's checklist.
 
-use crate::gather::{Gather as _, TakeIn as _};
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::guide::Section;
 use crate::joined::joined;
 use crate::json::{Json, Pointer};
@@ -126,8 +126,11 @@ fn published<'a>(
 }
 
 fn numbers(service: &Service<'_>) -> String {
-    let numbers: Vec<String> =
-        service.ports().filter_map(|port| port.number()).map(|number| number.to_string()).gathered();
+    let numbers: Vec<String> = service
+        .ports()
+        .filter_map(|port| port.number())
+        .map(|number| number.to_string())
+        .gathered();
     let word = if numbers.len() == 1 { "port" } else { "ports" };
     format!("{word} {}", joined(&numbers, ", "))
 }

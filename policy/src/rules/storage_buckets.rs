@@ -3,9 +3,9 @@
 //! Drycc from v1.6 on. Names are held against the providers' published rules; buckets of S3's us-east-1
 //! from before 2018 may have capitals and underscores. In Minio mode the buckets are fixed.
 
-use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
+use crate::gather::Gather as _;
 use crate::guide::Section;
 use crate::json::Pointer;
 use crate::model::kind::Kind;

@@ -3,9 +3,9 @@
 //! instance's role, and swift the tenant; placeholders and the Minio pair are those of the charts'
 //! values.yaml; from Drycc v1.6 on the Secrets that hold `storage-endpoint`.
 
-use crate::gather::{Gather as _, TakeIn as _};
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::guide::Section;
 use crate::json::Pointer;
 use crate::model::component::Component;

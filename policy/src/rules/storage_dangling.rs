@@ -2,9 +2,9 @@
 //! name it; the consumers test a value of their own, not the umbrella chart's
 //! (drycc+registry:charts/registry/templates/_helper.tpl).
 
-use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
+use crate::gather::Gather as _;
 use crate::guide::Section;
 use crate::joined::joined;
 use crate::model::distribution::Distribution;

@@ -2,9 +2,9 @@
 //! CronJobs and Jobs too, through the Secret where it comes from one; on the cluster it is
 //! `http://drycc-storage:9000` (drycc+registry:charts/registry/templates/_helper.tpl).
 
-use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
+use crate::gather::Gather as _;
 use crate::guide::Section;
 use crate::joined::joined;
 use crate::json::Json;

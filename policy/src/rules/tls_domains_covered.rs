@@ -1,9 +1,9 @@
 //! An entry with a dot in the Service's list of domains never uses the platform certificate; its own is
 //! Secret `<name>-cert` (deis+router:model/model.go, buildAppConfig).
 
-use crate::gather::TakeIn as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
+use crate::gather::TakeIn as _;
 use crate::guide::Section;
 use crate::json::{Json, Pointer};
 use crate::model::kind::Kind;

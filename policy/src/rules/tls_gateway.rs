@@ -2,9 +2,9 @@
 //! that has protocol HTTPS and a certificate's Secret, and that the route to the API is attached to
 //! (drycc+gateway:charts/gateway/templates). A Secret that cert-manager has not made yet is unknown.
 
-use crate::gather::{Gather as _, TakeIn as _};
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::guide::Section;
 use crate::json::Json;
 use crate::model::kind::Kind;

@@ -2,9 +2,9 @@
 //! `spec.tls` whose Secret is there, or a cloud's certificate annotation; the chart's Ingress has none
 //! (deis+controller:charts/controller/templates/controller-ingress-rule-http-80.yaml).
 
-use crate::gather::TakeIn as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
+use crate::gather::TakeIn as _;
 use crate::guide::Section;
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;

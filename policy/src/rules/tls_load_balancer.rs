@@ -2,9 +2,9 @@
 //! puts the certificate on all of them, and port 443 has to target 8080, or 6443 where it is encrypted
 //! again (Kubernetes' AWS provider, function buildListener).
 
-use crate::gather::TakeIn as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
+use crate::gather::TakeIn as _;
 use crate::guide::Section;
 use crate::json::Json;
 use crate::model::component::Component;

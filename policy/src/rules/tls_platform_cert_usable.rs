@@ -8,9 +8,9 @@ use std::borrow::Cow;
 
 use certificate::{Certificate, Chain, Mistake, PrivateKey, PublicKey, Signature};
 
-use crate::gather::TakeIn as _;
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
+use crate::gather::TakeIn as _;
 use crate::guide::Section;
 use crate::json::{Json, Pointer};
 use crate::model::kind::Kind;

@@ -2,9 +2,9 @@
 //! Hephy's router v2.17.0 on TLSv1.3 too; the version before that does not know TLSv1.3 and keeps its
 //! default (deis+router:model/model.go; teamhephy+router: addb06a).
 
-use crate::gather::Gather as _;
 use crate::context::Context;
 use crate::finding::Finding;
+use crate::gather::Gather as _;
 use crate::guide::Section;
 use crate::joined::joined;
 use crate::model::component::Component;

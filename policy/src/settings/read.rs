@@ -66,7 +66,8 @@ impl Reader {
         match json {
             Json::Null => Vec::new(),
             Json::Array(items) => {
-                items.iter().enumerate().map(|(at, item)| (format!("{path}[{at}]"), item)).gathered()
+                let named = |(at, item)| (format!("{path}[{at}]"), item);
+                items.iter().enumerate().map(named).gathered()
             }
             other => {
                 self.mistake(path, &format!("is {}, not a list", other.kind_of_value()));
@@ -148,17 +149,13 @@ impl Reader {
                 "rules" => self.actions(value, &mut settings),
                 "exceptions" => {
                     let items = self.items(value, &path);
-                    settings.exceptions = items
-                        .iter()
-                        .filter_map(|(path, one)| self.exception((one, path)))
-                        .gathered();
+                    let all = items.iter().filter_map(|(path, one)| self.exception((one, path)));
+                    settings.exceptions = all.gathered();
                 }
                 "attestations" => {
                     let items = self.items(value, &path);
-                    settings.attestations = items
-                        .iter()
-                        .filter_map(|(path, one)| self.attestation((one, path)))
-                        .gathered();
+                    let all = items.iter().filter_map(|(path, one)| self.attestation((one, path)));
+                    settings.attestations = all.gathered();
                 }
                 "deletions" => {
                     let word = if *value == Json::Bool(false) { &OFF } else { value };

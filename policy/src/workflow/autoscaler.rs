@@ -1,7 +1,7 @@
 //! HorizontalPodAutoscalers: with one, its minimum is what holds, not the workload's own number.
 
-use crate::gather::Gather as _;
 use crate::context::Context;
+use crate::gather::Gather as _;
 use crate::json::Json;
 use crate::model::kind::Kind;
 use crate::model::object::Object;

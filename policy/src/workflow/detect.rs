@@ -1,8 +1,8 @@
 //! Which installations there are. An application may be called like a component, and runs in a
 //! namespace of its own; only the platform's namespace counts.
 
-use crate::gather::Gather as _;
 use crate::context::Installation;
+use crate::gather::Gather as _;
 use crate::model::component::Component;
 use crate::model::distribution::{Distribution, version};
 use crate::model::env::Variable;

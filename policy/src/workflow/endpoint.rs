@@ -1,7 +1,7 @@
 //! Drycc's object storage from v1.6 on: each consumer is told an S3 endpoint.
 
-use crate::gather::Gather as _;
 use crate::context::Context;
+use crate::gather::Gather as _;
 use crate::json::Pointer;
 use crate::model::component::Component;
 use crate::model::env::{Env, Variable};

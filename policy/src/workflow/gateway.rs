@@ -1,7 +1,7 @@
 //! Gateway API: the listeners of a Gateway, and the routes to the API.
 
-use crate::gather::Gather as _;
 use crate::context::Context;
+use crate::gather::Gather as _;
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;
 use crate::model::kind::Kind;

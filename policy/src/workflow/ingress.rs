@@ -1,7 +1,7 @@
 //! Native ingress: Workflow without routers of its own.
 
-use crate::gather::Gather as _;
 use crate::context::Context;
+use crate::gather::Gather as _;
 use crate::json::Json;
 use crate::model::component::Component;
 use crate::model::distribution::Distribution;

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::gather::{Gather as _, TakeIn as _};
 use crate::context::Context;
 use crate::finding::{Remediation, Remedy};
+use crate::gather::{Gather as _, TakeIn as _};
 use crate::json::{Json, Pointer};
 use crate::model::component::Component;
 use crate::model::kind::Kind;

@@ -1,8 +1,8 @@
 //! Where TLS ends: at the router, at the load balancer in front of it, at an Ingress or a Gateway,
 //! or outside; and which Secret serves which hosts.
 
-use crate::gather::TakeIn as _;
 use crate::context::Context;
+use crate::gather::TakeIn as _;
 use crate::guide::Section;
 use crate::model::component::Component;
 use crate::model::kind::Kind;

@@ -36,6 +36,11 @@ export function rules(): Catalogue {
   return catalogue;
 }
 
+/** The JSON Schemas of the settings and of the report. */
+export function schema(): { settings: object; report: object } {
+  return JSON.parse(words.decode(call('schema', new Uint8Array()))) as { settings: object; report: object };
+}
+
 /** A rule in full; nothing where there is none of that id. */
 export function explain(id: string): Explanation | undefined {
   const { sections, rules: all } = rules();

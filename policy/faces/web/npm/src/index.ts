@@ -7,7 +7,7 @@ import { compile } from './compile.js';
 import type { InputFile, ModuleSource, Report, ReviewInput } from './types.js';
 
 export { applyEdits } from './types.js';
-export { checkSettings, explain, fix, operation, payload, review, rules } from './core.js';
+export { checkSettings, explain, fix, operation, payload, review, rules, schema } from './core.js';
 export type * from './types.js';
 
 let started: Promise<void> | undefined;

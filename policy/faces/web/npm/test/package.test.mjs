@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { cluster, fixtures, folder, load, now, target } from './support.mjs';
+import { built, cluster, fixtures, folder, load, now, target } from './support.mjs';
 
 const api = await load('index.js');
 const quickstart = { name: 'cluster.yaml', text: cluster('deis-quickstart') };
@@ -113,6 +113,13 @@ test('every rule is explained, with its section and the guide', () => {
   assert.ok(rules.length >= 30);
   for (const { id } of rules) assert.match(api.explain(id).section.url, /^https:/);
   assert.equal(api.explain('no-such-rule'), undefined);
+});
+
+test('the schemas are those beside the package', () => {
+  const { settings, report } = api.schema();
+  for (const [name, schema] of Object.entries({ settings, report })) {
+    assert.deepEqual(schema, JSON.parse(readFileSync(join(built, `${name}.schema.json`), 'utf8')));
+  }
 });
 
 test('what stops the module is told, and the next call has a new one', async () => {
