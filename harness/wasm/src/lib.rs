@@ -54,8 +54,6 @@ fn flags(root: &Path, profile: &str) -> Vec<String> {
     if profile == "wasm" {
         // Where speed counts, what is marked for it is inlined whatever its length: 3 KB, and a twelfth of the time.
         flags.push("-Cllvm-args=-inlinehint-threshold=1000".to_owned());
-        // Elsewhere nothing is that makes the module longer: half a kilobyte.
-        flags.push("-Cllvm-args=-inline-threshold=0".to_owned());
     }
     flags
 }
