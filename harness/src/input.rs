@@ -1,7 +1,10 @@
 //! From files, folders and standard input to texts.
 
 use std::fs::File;
+use std::io::{self, Seek, SeekFrom};
+use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, anyhow, bail};
 use policy::report::Unreadable;
@@ -69,11 +72,20 @@ impl Input {
     fn path(&mut self, path: &Path) -> Result<()> {
         if path.as_os_str() == "-" {
             terminal::invite("manifests");
-            let mut stdin = std::io::stdin().lock();
-            let read = self.bundle.read("-", &mut stdin);
-            return read.context("standard input cannot be read");
+            return self.stdin().context("standard input cannot be read");
         }
         if path.is_dir() { self.folder(path) } else { self.file(path) }
+    }
+
+    /// Standard input: where that is a file, from where it stood when it was read first.
+    fn stdin(&mut self) -> io::Result<()> {
+        static START: OnceLock<u64> = OnceLock::new();
+        let Some(mut file) = stdin_file() else {
+            return self.bundle.read("-", &mut io::stdin().lock());
+        };
+        let here = file.stream_position()?;
+        file.seek(SeekFrom::Start(*START.get_or_init(|| here)))?;
+        self.bundle.read("-", &mut file)
     }
 
     fn file(&mut self, path: &Path) -> Result<()> {
@@ -126,7 +138,16 @@ impl Input {
 
 /// Whether what a path leads to can be read only once, as from a pipe.
 fn is_given_once(path: &Path) -> bool {
-    path.as_os_str() == "-" || std::fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir())
+    if path.as_os_str() == "-" {
+        return stdin_file().is_none();
+    }
+    std::fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir())
+}
+
+/// Standard input, if it is a file.
+fn stdin_file() -> Option<File> {
+    let file = File::from(io::stdin().as_fd().try_clone_to_owned().ok()?);
+    file.metadata().is_ok_and(|it| it.is_file()).then_some(file)
 }
 
 /// What could not be read, on one line: where, and why.

@@ -61,6 +61,8 @@ mod live;
 mod live_calls;
 #[path = "harness/live_troubles.rs"]
 mod live_troubles;
+#[path = "harness/long_lists.rs"]
+mod long_lists;
 #[path = "harness/module.rs"]
 mod module_file;
 #[path = "harness/pty.rs"]
