@@ -39,7 +39,12 @@ impl Input {
     pub fn read(paths: &[PathBuf], namespace: Option<&str>) -> Result<Input> {
         let is_given_once = paths.iter().any(|path| is_given_once(path));
         let mut notes = Vec::new();
+        let mut times = 0;
         let bundle = Bundle::gather(namespace, is_given_once, |bundle| {
+            times += 1;
+            if times > 1 {
+                terminal::detail("reading again: now it is known what has to be kept");
+            }
             let input = Input { bundle: std::mem::take(bundle), notes: Vec::new() }.and(paths)?;
             (*bundle, notes) = (input.bundle, input.notes);
             anyhow::Ok(())
@@ -81,7 +86,7 @@ impl Input {
     fn stdin(&mut self) -> io::Result<()> {
         static START: OnceLock<u64> = OnceLock::new();
         let Some(mut file) = stdin_file() else {
-            return self.bundle.read("-", &mut io::stdin().lock());
+            return self.bundle.read_once("-", &mut io::stdin().lock());
         };
         let here = file.stream_position()?;
         file.seek(SeekFrom::Start(*START.get_or_init(|| here)))?;
@@ -91,7 +96,10 @@ impl Input {
     fn file(&mut self, path: &Path) -> Result<()> {
         let name = path.display().to_string();
         terminal::reading(&name);
-        let read = File::open(path).and_then(|mut file| self.bundle.read(&name, &mut file));
+        let read = File::open(path).and_then(|mut file| match is_given_once(path) {
+            true => self.bundle.read_once(&name, &mut file),
+            false => self.bundle.read(&name, &mut file),
+        });
         read.map_err(|error| file::unread(path, &error))
     }
 

@@ -147,7 +147,11 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let before = std::str::from_utf8(good).unwrap_or_default();
         let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-        let message = if utf16 { "it is UTF-16; save it as UTF-8" } else { "it is not UTF-8 text" };
+        let message = match bytes {
+            _ if utf16 => "it is UTF-16; save it as UTF-8",
+            [0x1f, 0x8b, ..] => "it is compressed: unpack it with gunzip first",
+            _ => "it is not UTF-8 text",
+        };
         Problem { position: Position::after(before), message: message.to_owned() }
     })
 }

@@ -26,7 +26,7 @@ pub(crate) trait Sieve: Debug {
     fn counted(&self) -> &Counts;
 
     /// The namespaces that may hold a platform.
-    fn platforms(&self) -> &[Box<str>];
+    fn platforms(&self) -> Vec<Box<str>>;
 
     /// Those of which a part was let go, before it was known that they may.
     fn missed(&self) -> Vec<Box<str>>;
@@ -63,7 +63,7 @@ pub(crate) struct Part {
 #[derive(Debug, Default)]
 pub(crate) struct Frugal {
     /// The namespaces that may hold a platform.
-    platforms: Vec<Box<str>>,
+    platforms: BTreeSet<Box<str>>,
     /// Those of parts that were let go.
     left: BTreeSet<Box<str>>,
     counted: Counts,
@@ -74,7 +74,7 @@ pub(crate) struct Frugal {
 impl Frugal {
     /// One that knows of these namespaces that they may hold a platform.
     pub(crate) fn new(platforms: Vec<Box<str>>) -> Frugal {
-        Frugal { platforms, ..Frugal::default() }
+        Frugal { platforms: platforms.into_iter().collect(), ..Frugal::default() }
     }
 }
 
@@ -104,7 +104,7 @@ impl Sieve for Frugal {
         }
         let namespace: Box<str> = namespace.into();
         if may_name_platform(kind, &name) && !self.platforms.contains(&namespace) {
-            self.platforms.push(namespace.clone());
+            self.platforms.insert(namespace.clone());
         }
         Sifted { part: Some(Part { kind, namespace }), ..Sifted::default() }
     }
@@ -127,8 +127,8 @@ impl Sieve for Frugal {
         &self.counted
     }
 
-    fn platforms(&self) -> &[Box<str>] {
-        &self.platforms
+    fn platforms(&self) -> Vec<Box<str>> {
+        self.platforms.iter().cloned().collect()
     }
 
     fn missed(&self) -> Vec<Box<str>> {

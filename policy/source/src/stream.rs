@@ -29,8 +29,8 @@ pub(crate) trait Take {
     fn item(&mut self, item: &str, start: Position, form: Form<'_>) -> bool;
 
     /// The items that came were none, or not all: the text has to be read anew, without handing over items. What stands
-    /// behind is not read.
-    fn misread(&mut self, problem: Problem);
+    /// behind is not read; whether that could be otherwise, or the text `is_broken`.
+    fn misread(&mut self, problem: Problem, is_broken: bool);
 }
 
 /// How an item of a List is written.
@@ -65,7 +65,11 @@ pub(crate) fn cut(source: &mut dyn Read, take: &mut dyn Take) -> io::Result<()> 
                 Ending::NoList => stream.is_no_list = true,
                 Ending::Read => {}
                 Ending::Misread(problem) => {
-                    take.misread(problem);
+                    take.misread(problem, false);
+                    return Ok(());
+                }
+                Ending::Broken(problem) => {
+                    take.misread(problem, true);
                     return Ok(());
                 }
             }
@@ -147,6 +151,10 @@ impl Stream {
             true => items::yaml(&mut window, take)?,
             false => items::json(&mut window, take)?,
         };
+        if let (Some(position), false) = (window.broken_at(), matches!(ending, Ending::NoList)) {
+            let message = "it is not UTF-8 text".to_owned();
+            return Ok(Ending::Broken(Problem { position, message }));
+        }
         let (end, rest) = window.end();
         if matches!(ending, Ending::NoList) {
             self.buffer.extend(rest);

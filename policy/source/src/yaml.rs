@@ -18,8 +18,15 @@ pub(crate) fn read<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'
     let body = body(text);
     let mut read = Text::default();
     let place = Place(text.len() - body.len());
-    document(body, place, &mut read, progress);
+    document(body, place, 0, &mut read, progress);
     progress(text.len());
+    read
+}
+
+/// Reads an item of a List.
+pub(crate) fn read_item(text: &str) -> Text<'_> {
+    let mut read = Text::default();
+    document(text, Place(0), 1, &mut read, &mut |_| ());
     read
 }
 
@@ -55,6 +62,7 @@ impl Place {
 fn document<'t>(
     piece: &'t str,
     place: Place,
+    depth: usize,
     read: &mut Text<'t>,
     progress: &mut dyn FnMut(usize),
 ) {
@@ -63,7 +71,7 @@ fn document<'t>(
     let mut take = |root| {
         let finder = Finder::new(piece);
         let mut unpacking = Unpacking { place, finder, read: &mut documents };
-        unpacking.value(&root, None, 0);
+        unpacking.value(&root, None, depth);
     };
     let outcome = events(piece, place, &offsets, true, &mut take, progress);
     read.documents.append(&mut documents.documents);

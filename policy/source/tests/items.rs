@@ -112,6 +112,7 @@ fn forms() -> Vec<(String, bool)> {
             .replacen("items:\n", "kind: List\nitems:\n", 1)
             .replace("\nkind: List\nmetadata", "\nmetadata"),
         yaml_text.replacen("\n- ", "\n# a comment\n\n- ", 2),
+        format!("{{\"kind\": \"List\", \"items\": {}, \"apiVersion\": \"v1\"}}", json!(objects)),
     ];
     let odd = [
         // Broken, or of YAML only.
@@ -222,59 +223,116 @@ fn a_platform_that_is_known_only_after_its_objects_were_let_go_is_judged_all_the
     assert_eq!(bundle.objects().count(), 2);
     let (one, other) = (review(&bundle), review(&at_once(&text)));
     assert!(one == other, "{}", difference(&one, &other));
-    let once = Bundle::gather(None, true, |bundle| bundle.read("a", &mut text.as_bytes()));
+    let once = Bundle::gather(None, true, |bundle| bundle.read_once("a", &mut text.as_bytes()));
     let told = once.expect("a text in memory");
     let told = told.unreadable().iter().map(|one| one.message.as_str()).collect::<Vec<_>>();
     assert_eq!(
         told,
         [
-            "objects of namespace `own` came long before those that show it to hold a platform, and were let go: save the input in a file, and review that"
+            "objects of namespace `own` came long before those that show it to hold a platform, and were let go: ask for that namespace alone, or save the input in a file, and review that"
         ]
     );
 }
 
+/// What a review tells of a text that a pipe gives.
+fn told(text: &[u8]) -> Value {
+    let once = Bundle::gather(None, true, |bundle| bundle.read_once("a", &mut &text[..]));
+    let report = review(&once.expect("a text in memory"));
+    assert_eq!(report["ready"], false);
+    report["unreadable"].clone()
+}
+
 #[test]
-fn what_a_pipe_gives_and_cannot_be_read_item_by_item_is_told_with_its_place() {
+fn what_a_pipe_gives_and_is_broken_is_told_as_it_is_at_once() {
+    let objects = objects();
+    let pretty = serde_json::to_string_pretty(&json_list(&objects)).expect("JSON");
+    let place = pretty.len() / 2 + pretty[pretty.len() / 2..].find("\n    },").expect("an item");
+    let cases = [
+        pretty[..pretty.len() - 2].to_owned(),
+        pretty[..pretty.len() / 2].to_owned(),
+        pretty[..place + 6].to_owned(),
+        format!("{}{}", &pretty[..place + 6], &pretty[place + 7..]),
+    ];
+    for text in cases {
+        let report = review(&at_once(&text));
+        let (mut wanted, told) = (report["unreadable"].clone(), told(text.as_bytes()));
+        let words = wanted[0]["message"].as_str().expect("words").to_owned();
+        wanted[0]["message"] = (words + "; what stands behind is not read").into();
+        assert_eq!(told, wanted);
+    }
+}
+
+#[test]
+fn a_byte_that_is_no_text_is_told_with_its_place_and_nothing_half_is_judged() {
+    let pretty = serde_json::to_string_pretty(&json_list(&objects())).expect("JSON") + "\n";
+    let first = yaml_list(&objects(), 0).replacen("items:\n", "kind: List\nitems:\n", 1);
+    let first = first.replace("\nkind: List\nmetadata", "\nmetadata");
+    for text in [pretty, first] {
+        let middle = text.len() / 2 + text[text.len() / 2..].find("name").expect("a name");
+        for place in [middle, text.len() - 1] {
+            let bad = [&text.as_bytes()[..place], b"\xff", &text.as_bytes()[place..]].concat();
+            let (line, column) = {
+                let last = text[..place].rsplit('\n').next().expect("a line");
+                (text[..place].matches('\n').count() + 1, last.chars().count() + 1)
+            };
+            let told = told(&bad);
+            assert_eq!(told.as_array().map(Vec::len), Some(1), "{told}");
+            assert_eq!((&told[0]["line"], &told[0]["column"]), (&line.into(), &column.into()));
+            let message = told[0]["message"].as_str().expect("words");
+            assert!(message.starts_with("it is not UTF-8 text"), "{message}");
+            let mut bundle = Bundle::default();
+            bundle.add("a", bad.clone());
+            let file = Bundle::gather(None, false, |bundle| bundle.read("a", &mut &bad[..]));
+            assert_eq!(review(&file.expect("bytes in memory")), review(&bundle));
+        }
+    }
+}
+
+#[test]
+fn what_a_pipe_gives_and_cannot_be_read_item_by_item_is_told_to_be_saved() {
     let objects = objects();
     let pretty = serde_json::to_string_pretty(&json_list(&objects)).expect("JSON");
     let yaml_text = yaml_list(&objects, 0);
-    let last_line = pretty.lines().count();
-    let lines =
-        |text: &str, behind: &str| text[..text.find(behind).expect("in it")].lines().count();
+    let line = |text: &str, behind: &str| text[..text.find(behind).expect("in it")].lines().count();
+    let behind = line(&pretty, "\n  ],") + 1;
+    let end = line(&yaml_text, "\nkind: List") + 1;
     let cases = [
-        (pretty.replace("\n  ],", "\n  ,],"), lines(&pretty, "\n  ],") + 1, "it is not JSON: "),
-        (
-            pretty[..pretty.len() - 2].to_owned(),
-            lines(&pretty, "\n  ],") + 1,
-            "a List breaks off behind its items",
-        ),
-        (pretty[..pretty.len() / 2].to_owned(), 0, "it is not JSON: "),
-        (format!("{pretty} {{}}\n"), last_line, "something stands behind a List in its last line"),
+        (format!("{pretty} {{}}\n"), pretty.lines().count(), "something stands behind a List"),
         (
             pretty.replace("\"kind\": \"List\"", "\"kind\": \"Odd\""),
-            lines(&pretty, "\n  ],") + 1,
-            "what begins like a List is none",
+            behind,
+            "what begins like a List",
         ),
-        (
-            yaml_text.replace("\nkind: List", "\nkind: Odd"),
-            lines(&yaml_text, "\nkind: List") + 1,
-            "what begins like a List is none",
-        ),
+        (yaml_text.replace("\nkind: List", "\nkind: Odd"), end, "what begins like a List is none"),
         (
             yaml_text.replace("\nkind: List", "\n- *a\nkind: List"),
-            lines(&yaml_text, "\nkind: List") + 1,
-            "an item of a List cannot be read by itself",
+            end,
+            "an item of a List cannot be",
         ),
     ];
     for (text, line, message) in cases {
-        let once = Bundle::gather(None, true, |bundle| bundle.read("a", &mut text.as_bytes()));
-        let report = review(&once.expect("a text in memory"));
-        let told = &report["unreadable"];
+        let told = told(text.as_bytes());
         assert_eq!(told.as_array().map(Vec::len), Some(1), "{told}");
-        let (words, at) = (told[0]["message"].as_str().expect("words"), &told[0]["line"]);
+        let words = told[0]["message"].as_str().expect("words");
         let end = "; what stands behind is not read: save the input in a file, and review that";
         assert!(words.starts_with(message) && words.ends_with(end), "{words}");
-        assert!(line == 0 || *at == line, "{words}: {at} instead of {line}");
-        assert_eq!(report["ready"], false);
+        assert_eq!(told[0]["line"], line, "{words}");
+    }
+}
+
+#[test]
+fn lists_within_an_item_are_as_deep_as_at_once() {
+    let nested = |levels: usize| {
+        let open = r#"{"apiVersion":"v1","kind":"List","items":["#.repeat(levels);
+        format!("{open}{}", "]}".repeat(levels))
+    };
+    for levels in [31, 32, 33] {
+        let objects: Vec<Value> = (0..1500).map(application).collect();
+        let text = yaml_list(&objects, 0).replacen(
+            "items:\n",
+            &format!("items:\n- {}\n", nested(levels)),
+            1,
+        );
+        assert_eq!(review(&as_it_comes(&text).0), review(&at_once(&text)), "{levels}");
     }
 }

@@ -60,11 +60,11 @@ impl Bundle {
         let sieve = self.sieve.as_ref()?;
         let missed = sieve.missed();
         if !self.is_last && (self.is_misread || !missed.is_empty()) {
-            return Some(Known { platforms: sieve.platforms().into(), is_whole: self.is_misread });
+            return Some(Known { platforms: sieve.platforms(), is_whole: self.is_misread });
         }
         for namespace in missed {
             let message = format!(
-                "objects of namespace `{namespace}` came long before those that show it to hold a platform, and were let go: {SAVE_IT}"
+                "objects of namespace `{namespace}` came long before those that show it to hold a platform, and were let go: ask for that namespace alone, or {SAVE_IT}"
             );
             self.unreadable.push(Unreadable {
                 message,
@@ -115,8 +115,26 @@ impl Bundle {
     /// # Errors
     /// The source's own; what was read until then is in.
     pub fn read(&mut self, name: &str, source: &mut dyn Read) -> io::Result<()> {
+        let takes_items = self.takes_items && !self.is_last;
+        self.read_with(name, source, takes_items)
+    }
+
+    /// Reads a text that can be read only once, as [`Bundle::read`] does.
+    ///
+    /// # Errors
+    /// As [`Bundle::read`].
+    pub fn read_once(&mut self, name: &str, source: &mut dyn Read) -> io::Result<()> {
+        self.read_with(name, source, self.takes_items)
+    }
+
+    fn read_with(
+        &mut self,
+        name: &str,
+        source: &mut dyn Read,
+        takes_items: bool,
+    ) -> io::Result<()> {
         self.broken = 0;
-        stream::cut(source, &mut Reading { name: name.into(), bundle: self })
+        stream::cut(source, &mut Reading { name: name.into(), bundle: self, takes_items })
     }
 }
 
@@ -124,6 +142,7 @@ impl Bundle {
 struct Reading<'b> {
     name: Rc<str>,
     bundle: &'b mut Bundle,
+    takes_items: bool,
 }
 
 impl Reading<'_> {
@@ -180,13 +199,13 @@ impl Take for Reading<'_> {
     }
 
     fn takes_items(&self) -> bool {
-        self.bundle.takes_items
+        self.takes_items
     }
 
     fn item(&mut self, item: &str, start: Position, form: Form<'_>) -> bool {
         let read = match form {
             Form::Json(header) => json::read_item(item, header),
-            Form::Yaml => yaml::read(item, &mut |_| ()),
+            Form::Yaml => yaml::read_item(item),
         };
         let mut documents = read.documents.iter();
         let is_deep = match form {
@@ -206,12 +225,13 @@ impl Take for Reading<'_> {
         true
     }
 
-    fn misread(&mut self, problem: Problem) {
+    fn misread(&mut self, problem: Problem, is_broken: bool) {
         if !self.bundle.is_last {
             self.bundle.is_misread = true;
             return;
         }
-        let message = format!("{}; what stands behind is not read: {SAVE_IT}", problem.message);
+        let cure = if is_broken { String::new() } else { format!(": {SAVE_IT}") };
+        let message = format!("{}; what stands behind is not read{cure}", problem.message);
         self.bundle.problem(&self.name, Problem { message, ..problem });
     }
 }

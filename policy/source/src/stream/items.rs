@@ -20,6 +20,8 @@ pub(super) enum Ending {
     Read,
     /// It began like a List and is none, or its items cannot be read one by one.
     Misread(Problem),
+    /// It is neither JSON nor text.
+    Broken(Problem),
 }
 
 impl Ending {
@@ -29,7 +31,7 @@ impl Ending {
 }
 
 const NO_LIST: &str = "what begins like a List is none";
-const NO_ITEM: &str = "an item of a List cannot be read by itself";
+const NO_ITEM: &str = "an item of a List cannot be read by itself: it is null, uses an anchor of another one, or is nested too deep";
 const MORE_IN_LINE: &str = "something stands behind a List in its last line";
 
 /// What a List says of its items before they come.
@@ -70,7 +72,7 @@ pub(super) fn json(window: &mut Window<'_>, take: &mut dyn Take) -> io::Result<E
             if window.more()? {
                 continue;
             }
-            return Ok(broken(window));
+            return Ok(broken(window, if may_end { "[" } else { "[0," }));
         };
         // An item begins where its line does: an edit of it looks at how far it is to the right.
         let line = rest.get(..white).and_then(|white| white.rfind('\n')).map_or(0, |at| at + 1);
@@ -85,23 +87,21 @@ pub(super) fn json(window: &mut Window<'_>, take: &mut dyn Take) -> io::Result<E
         may_end = match window.next_of(&WHITE)? {
             Some(',') => false,
             Some(']') => true,
-            _ => return Ok(broken(window)),
+            _ => return Ok(broken(window, "[0")),
         };
         window.take(usize::from(!may_end));
     }
-    tail(window, &head)
+    tail(window, &head, header.is_some())
 }
 
-/// Tells what of JSON is none where the window is.
-fn broken(window: &Window<'_>) -> Ending {
-    let inner = window.rest().trim_start_matches(WHITE);
-    let white = window.rest().len() - inner.len();
-    let error = match ::json::first(inner) {
-        Err(error) => error,
-        _ => return Ending::misread(window.point(white), "it is not JSON: it breaks off"),
+/// Tells what of JSON is none behind that which stands before the window, or could.
+fn broken(window: &Window<'_>, before: &str) -> Ending {
+    let (offset, why) = match ::json::first(&format!("{before}{}", window.rest())) {
+        Err(error) => (error.offset.saturating_sub(before.len()), error.to_string()),
+        Ok(_) => (0, "it breaks off".to_owned()),
     };
-    let message = format!("it is not JSON: {error}");
-    Ending::Misread(Problem { position: window.point(white + error.offset), message })
+    let message = format!("it is not JSON: {why}");
+    Ending::Broken(Problem { position: window.point(offset), message })
 }
 
 /// What stands before the items, and its length.
@@ -130,14 +130,14 @@ fn name(key: &str) -> Option<Cow<'_, str>> {
 }
 
 /// Reads what stands behind the items, up to the end of the line; the List may turn out to be none.
-fn tail(window: &mut Window<'_>, head: &Head) -> io::Result<Ending> {
+fn tail(window: &mut Window<'_>, head: &Head, is_typed: bool) -> io::Result<Ending> {
     const BEFORE: &str = "{\"\":0";
     loop {
         let text = format!("{BEFORE}{}", window.rest());
         let value = match ::json::first(&text) {
             Ok(Some((value, _))) => value,
             _ if window.more()? => continue,
-            _ => return Ok(Ending::misread(window.at(), "a List breaks off behind its items")),
+            _ => return Ok(broken(window, BEFORE)),
         };
         let members = ::json::members(value).unwrap_or_default();
         let of = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, part)| part);
@@ -147,7 +147,7 @@ fn tail(window: &mut Window<'_>, head: &Head) -> io::Result<Ending> {
             (Some(Part::Text(kind)), None) => word(kind) == "List",
             _ => false,
         };
-        if !is_kept || of("items").is_some() || of("apiVersion").is_some() {
+        if !is_kept || of("items").is_some() || is_typed && of("apiVersion").is_some() {
             return Ok(Ending::misread(window.at(), NO_LIST));
         }
         window.take(value.len() - BEFORE.len());
@@ -164,6 +164,9 @@ pub(super) fn yaml(window: &mut Window<'_>, take: &mut dyn Take) -> io::Result<E
     window.take(length.all);
     while window.rest().starts_with(&dash) {
         let end = window.line_where(1, |line| begins_behind(line, &dash))?;
+        if window.broken_at().is_some() {
+            return Ok(Ending::misread(window.at(), NO_ITEM));
+        }
         // The same to the right and as long, without its dash.
         let mut item = " ".repeat(dash.len());
         item.push_str(window.rest().get(dash.len()..end).unwrap_or_default());

@@ -28,7 +28,7 @@ impl Take for Pieces {
         false
     }
 
-    fn misread(&mut self, _: Problem) {}
+    fn misread(&mut self, _: Problem, _: bool) {}
 }
 
 /// The pieces of a text, which together are the text, each where it says.
@@ -116,7 +116,7 @@ impl Take for Items<'_> {
         true
     }
 
-    fn misread(&mut self, problem: Problem) {
+    fn misread(&mut self, problem: Problem, _: bool) {
         panic!("{problem:?}");
     }
 }

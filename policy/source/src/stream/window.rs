@@ -11,6 +11,8 @@ pub(super) struct Window<'s> {
     /// What was read and is no whole character yet, or none at all.
     bytes: Vec<u8>,
     is_text: bool,
+    /// Whether there is no more text to be had.
+    is_over: bool,
     /// How many bytes of the text were taken, and the point behind them.
     taken: usize,
     at: Position,
@@ -20,7 +22,8 @@ impl<'s> Window<'s> {
     /// One that begins at `at` with what is read already.
     pub(super) fn new(source: &'s mut dyn Read, bytes: Vec<u8>, at: Position) -> Window<'s> {
         let text = String::new();
-        let mut window = Window { source, text, bytes, is_text: true, taken: 0, at };
+        let mut window =
+            Window { source, text, bytes, is_text: true, is_over: false, taken: 0, at };
         window.decode();
         window
     }
@@ -56,14 +59,18 @@ impl<'s> Window<'s> {
     pub(super) fn more(&mut self) -> io::Result<bool> {
         self.text.drain(..std::mem::take(&mut self.taken));
         let length = self.text.len();
-        while self.is_text && self.text.len() == length {
+        while self.is_text && !self.is_over && self.text.len() == length {
             let wanted = length.max(CHUNK) as u64;
-            if (&mut self.source).take(wanted).read_to_end(&mut self.bytes)? == 0 {
-                return Ok(false);
-            }
+            self.is_over = (&mut self.source).take(wanted).read_to_end(&mut self.bytes)? == 0;
             self.decode();
         }
+        self.is_over |= !self.is_text;
         Ok(self.text.len() > length)
+    }
+
+    /// Where the text ends before its bytes do, if all of it was read.
+    pub(super) fn broken_at(&self) -> Option<Position> {
+        (self.is_over && !self.bytes.is_empty()).then(|| self.point(self.rest().len()))
     }
 
     fn decode(&mut self) {
