@@ -136,6 +136,7 @@ fn forms() -> Vec<(String, bool)> {
         yaml_text.replacen("\n- ", "\n- \"a\n- b\"\n- ", 1),
         yaml_text.replacen("\n- ", "\n- # nothing\n- ", 1),
         yaml_text.replacen("  name: web", "  name: [web", 1),
+        yaml_text.replacen("\n- ", "\n- # a\rb\n- ", 1),
     ];
     let good = good.into_iter().map(|text| (text, true));
     good.chain(odd.into_iter().map(|text| (text, false))).collect()

@@ -170,7 +170,7 @@ pub(super) fn yaml(window: &mut Window<'_>, take: &mut dyn Take) -> io::Result<E
         // The same to the right and as long, without its dash.
         let mut item = " ".repeat(dash.len());
         item.push_str(window.rest().get(dash.len()..end).unwrap_or_default());
-        if !take.item(&item, window.at(), Form::Yaml) {
+        if has_lone_return(&item) || !take.item(&item, window.at(), Form::Yaml) {
             return Ok(Ending::misread(window.at(), NO_ITEM));
         }
         window.take(end);
@@ -197,6 +197,11 @@ pub(super) fn yaml(window: &mut Window<'_>, take: &mut dyn Take) -> io::Result<E
         _ => false,
     };
     Ok(if is_list { Ending::Read } else { Ending::misread(behind, NO_LIST) })
+}
+
+/// Whether a line ends where only YAML sees it: what stands behind may be no part of the item.
+fn has_lone_return(text: &str) -> bool {
+    text.split('\r').skip(1).any(|behind| !behind.starts_with('\n'))
 }
 
 /// Lengths of what stands before the items: with the line `items:` and without.
