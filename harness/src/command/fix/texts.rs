@@ -83,7 +83,7 @@ impl Texts {
         Ok(())
     }
 
-    /// As a bundle to review.
+    /// As a bundle to review, for the installation of that namespace or for all.
     ///
     /// # Errors
     /// Values are none.

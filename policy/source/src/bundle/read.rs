@@ -240,20 +240,9 @@ impl Take for Reading<'_> {
 fn is_nested_deep(json: &str) -> bool {
     const LEVELS: usize = 100;
     let opens = |byte: &&u8| matches!(**byte, b'{' | b'[');
-    if json.as_bytes().iter().filter(opens).count() <= LEVELS {
-        return false;
+    // Copied only where there are brackets enough.
+    json.as_bytes().iter().filter(opens).count() > LEVELS && {
+        let more = ::json::MAX_DEPTH - LEVELS;
+        ::json::first(&format!("{}{json}{}", "[".repeat(more), "]".repeat(more))).is_err()
     }
-    let (mut depth, mut deepest, mut in_string, mut is_escaped) = (0_usize, 0, false, false);
-    for byte in json.bytes() {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = true,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => depth += 1,
-            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest > LEVELS
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::ops::Range;
 
 use ::json::Part;
 
@@ -74,16 +75,12 @@ pub(super) fn json(window: &mut Window<'_>, take: &mut dyn Take) -> io::Result<E
             }
             return Ok(broken(window, if may_end { "[" } else { "[0," }));
         };
-        // An item begins where its line does: an edit of it looks at how far it is to the right.
-        let line = rest.get(..white).and_then(|white| white.rfind('\n')).map_or(0, |at| at + 1);
         let end = white + value.len();
-        let is_object = value.starts_with('{');
-        window.take(line);
-        let item = window.rest().get(..end - line).unwrap_or_default();
-        if header.is_some() && !is_object || !take.item(item, window.at(), Form::Json(header)) {
-            return Ok(Ending::misread(window.point(white - line), NO_ITEM));
+        let may_be_item = header.is_none() || value.starts_with('{');
+        if !may_be_item || !hand_over(window, white..end, header, take) {
+            return Ok(Ending::misread(window.point(white), NO_ITEM));
         }
-        window.take(end - line);
+        window.take(end);
         may_end = match window.next_of(&WHITE)? {
             Some(',') => false,
             Some(']') => true,
@@ -92,6 +89,19 @@ pub(super) fn json(window: &mut Window<'_>, take: &mut dyn Take) -> io::Result<E
         window.take(usize::from(!may_end));
     }
     tail(window, &head, header.is_some())
+}
+
+/// Hands an item over from where its line begins: an edit of it looks at how far it is to the right.
+fn hand_over(
+    window: &Window<'_>,
+    item: Range<usize>,
+    header: Option<(&str, &str)>,
+    take: &mut dyn Take,
+) -> bool {
+    let before = window.rest().get(..item.start).unwrap_or_default();
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let text = window.rest().get(line..item.end).unwrap_or_default();
+    take.item(text, window.point(line), Form::Json(header))
 }
 
 /// Tells what of JSON is none behind that which stands before the window, or could.
@@ -185,18 +195,17 @@ pub(super) fn yaml(window: &mut Window<'_>, take: &mut dyn Take) -> io::Result<E
     if window.rest().starts_with("...") {
         window.ends_line()?;
     }
-    let read = yaml::read(&frame, &mut |_| ());
-    let is_list = match (read.documents.as_slice(), read.problems.as_slice()) {
-        ([frame], []) => {
-            let members = ::json::members(&frame.json).unwrap_or_default();
-            let is_kind =
-                |part: &Part<'_>| matches!(part, Part::Text(kind) if word(kind) == "List");
-            members.iter().all(|(key, _)| key != "items")
-                && members.iter().any(|(key, part)| key == "kind" && is_kind(part))
-        }
-        _ => false,
-    };
-    Ok(if is_list { Ending::Read } else { Ending::misread(behind, NO_LIST) })
+    Ok(if is_list(&frame) { Ending::Read } else { Ending::misread(behind, NO_LIST) })
+}
+
+/// Whether YAML is a List, but for its items.
+fn is_list(frame: &str) -> bool {
+    let read = yaml::read(frame, &mut |_| ());
+    let ([frame], []) = (read.documents.as_slice(), read.problems.as_slice()) else { return false };
+    let members = ::json::members(&frame.json).unwrap_or_default();
+    let is_kind = |part: &Part<'_>| matches!(part, Part::Text(kind) if word(kind) == "List");
+    members.iter().all(|(key, _)| key != "items")
+        && members.iter().any(|(key, part)| key == "kind" && is_kind(part))
 }
 
 /// Whether a line ends where only YAML sees it: what stands behind may be no part of the item.
