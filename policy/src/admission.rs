@@ -30,6 +30,7 @@ use crate::workflow::losses::Loss;
 pub(crate) use answer::clean;
 use answer::{Answer, Name};
 use request::{Change, Concern, Request};
+use words::words;
 
 /// Decides one request. What no rule looks at is let in before its object is read, and before anybody is asked for the
 /// time.
@@ -142,7 +143,7 @@ fn put<'r>(
     let body = &*body;
     let is_audit = request.is_audit(kind, body)?;
     if !matches!(body, Json::Object(_)) {
-        return Err(format!("`object` is {}, where an object is wanted", body.kind_of_value()));
+        return Err(words!("`object` is {}, where an object is wanted", body.kind_of_value()));
     }
     let place = (kind, request.namespace.clone(), request.name.clone());
     let object = object_of(&place, body);

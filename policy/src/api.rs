@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
+use words::words;
 
 use crate::admission::{self, clean};
 use crate::engine::Config;
@@ -26,17 +27,17 @@ pub fn call(operation: &str, payload: &[u8], host: &dyn Host) -> Result<Vec<u8>,
         "review" => reviewed(payload, host),
         "rules" => rules(),
         "schema" => schema(payload),
-        _ => Err(format!("there is no operation `{operation}`")),
+        _ => Err(words!("there is no operation `{operation}`")),
     }
 }
 
 /// A payload is UTF-8, or it is none.
 fn utf8(payload: &[u8]) -> Result<&str, String> {
-    std::str::from_utf8(payload).map_err(|_| "the payload is not UTF-8".to_owned())
+    std::str::from_utf8(payload).map_err(|_| words!("the payload is not UTF-8").text())
 }
 
 fn encode<T: Serialize>(answer: &T) -> Result<Vec<u8>, String> {
-    serde_json::to_vec(answer).map_err(|_| "the answer cannot be written".to_owned())
+    serde_json::to_vec(answer).map_err(|_| words!("the answer cannot be written").text())
 }
 
 #[inline(never)]
@@ -79,7 +80,7 @@ fn schema(payload: &[u8]) -> Result<Vec<u8>, String> {
             let (settings, report) = (SETTINGS_SCHEMA.text(), REPORT_SCHEMA.text());
             format!(r#"{{"settings":{settings},"report":{report}}}"#)
         }
-        _ => return Err("there are the schemas \"settings\" and \"report\"".to_owned()),
+        _ => return Err(words!("there are the schemas \"settings\" and \"report\"").text()),
     };
     Ok(text.into_bytes())
 }
@@ -89,7 +90,7 @@ fn schema(payload: &[u8]) -> Result<Vec<u8>, String> {
 /// # Errors
 /// Never, for what the policy makes; in words.
 pub fn write<T: Serialize>(answer: &T) -> Result<String, String> {
-    serde_json::to_string(answer).map_err(|_| "the answer cannot be written".to_owned())
+    serde_json::to_string(answer).map_err(|_| words!("the answer cannot be written").text())
 }
 
 /// What the operation `review` answers, before it is written.
@@ -126,10 +127,10 @@ pub fn report(payload: &[u8], host: &dyn Host) -> Result<Report<'static>, String
 fn now(members: &Members<'_>, host: &dyn Host) -> Result<Moment, String> {
     match members.text("now")? {
         Some(text) => Moment::parse(&text)
-            .ok_or_else(|| format!("`now` is `{text}`; write it as 2026-11-01T12:00:00Z")),
+            .ok_or_else(|| words!("`now` is `{text}`; write it as 2026-11-01T12:00:00Z")),
         None => host
             .now()
             .map(Moment::from_unix)
-            .ok_or_else(|| "there is no clock, and the payload has no `now`".to_owned()),
+            .ok_or_else(|| words!("there is no clock, and the payload has no `now`").text()),
     }
 }

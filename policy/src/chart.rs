@@ -22,6 +22,7 @@ use paint::Painter;
 
 use values::left_open;
 pub use values::{merge, truthy, value};
+use words::words;
 
 /// Whose chart, and of which version of Workflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,10 +79,10 @@ impl Chart {
         let newest = self.version.unwrap_or([u32::MAX; 3]);
         let is_drycc = self.distribution == Distribution::Drycc;
         if is_drycc && ([1, 1, 0]..[1, 7, 0]).contains(&newest) {
-            return Err(
+            return Err(words!(
                 "values of Drycc Workflow v1.1 to v1.6 are not read: review its manifests instead"
-                    .to_owned(),
-            );
+            )
+            .text());
         }
         let (objects, defaults) = if is_drycc && newest >= [1, 7, 0] {
             (DRYCC, DRYCC_DEFAULTS)

@@ -4,6 +4,8 @@ mod inventory;
 
 use std::borrow::Cow;
 
+use words::words;
+
 use crate::gather::Gather as _;
 use crate::json::Json;
 use crate::missing;
@@ -57,7 +59,7 @@ impl Cluster for Rendered<'_> {
 
     fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<&Object<'_>>, Unknown> {
         if BY_HAND.contains(&kind) {
-            return Err(Unknown::undecided(format!("which objects of kind {kind} there are")));
+            return Err(Unknown::undecided(words!("which objects of kind {kind} there are")));
         }
         Ok(self.inventory.of_kind(kind, namespace).iter().gathered())
     }
@@ -159,14 +161,14 @@ fn classify<'a>(
     let unreadable = |reason: String| Item::Unreadable { index, reason };
     if !matches!(document, Json::Object(_)) {
         let what = document.kind_of_value();
-        return unreadable(format!("it is {what}, not a Kubernetes object"));
+        return unreadable(words!("it is {what}, not a Kubernetes object"));
     }
     if kind.is_empty() || api_version.is_empty() {
         let missing = if kind.is_empty() { "kind" } else { "apiVersion" };
-        return unreadable(format!("it has no `{missing}`, so it is not a Kubernetes object"));
+        return unreadable(words!("it has no `{missing}`, so it is not a Kubernetes object"));
     }
     if kind == "List" && !document.get("items").is_null() {
-        return unreadable("its `items` are no list".to_owned());
+        return unreadable(words!("its `items` are no list").text());
     }
     let Some(known) = Kind::of(api_version, kind) else {
         if (api_version, kind) == (missing::API_VERSION, missing::KIND) {
@@ -176,12 +178,12 @@ fn classify<'a>(
     };
     let metadata = document.get("metadata");
     let Some(name) = metadata.get("name").as_str().filter(|name| !name.is_empty()) else {
-        return unreadable(format!("this {known} has no `metadata.name`"));
+        return unreadable(words!("this {known} has no `metadata.name`"));
     };
     let namespace = match metadata.get("namespace") {
         Json::Null => "",
         Json::String(namespace) => namespace,
-        _ => return unreadable(format!("the `metadata.namespace` of this {known} is no text")),
+        _ => return unreadable(words!("the `metadata.namespace` of this {known} is no text")),
     };
     Item::Known(Object {
         kind: known,

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use words::words;
+
 use crate::cluster::Cluster;
 use crate::guide::Section;
 use crate::json::Json;
@@ -166,7 +168,7 @@ impl<'a> Context<'a> {
 
     fn config(&self, map: &str, key: &str) -> Result<Cow<'a, str>, Unknown> {
         let Some(found) = self.get(Kind::ConfigMap, map)? else {
-            return Err(Unknown::not_followed(format!("ConfigMap `{map}` is not there")));
+            return Err(Unknown::not_followed(words!("ConfigMap `{map}` is not there")));
         };
         found
             .body
@@ -174,7 +176,7 @@ impl<'a> Context<'a> {
             .get(key)
             .as_str()
             .map(Cow::Borrowed)
-            .ok_or_else(|| Unknown::not_followed(format!("ConfigMap `{map}` has no key `{key}`")))
+            .ok_or_else(|| Unknown::not_followed(words!("ConfigMap `{map}` has no key `{key}`")))
     }
 
     fn sourced(
@@ -183,9 +185,9 @@ impl<'a> Context<'a> {
         name: &str,
     ) -> Result<Option<Cow<'a, str>>, Unknown> {
         if env::has_odd_sources(container) {
-            return Err(Unknown::malformed(
-                "the container's `envFrom` names neither ConfigMaps nor Secrets",
-            ));
+            return Err(Unknown::malformed(words!(
+                "the container's `envFrom` names neither ConfigMaps nor Secrets"
+            )));
         }
         for source in env::sources(container) {
             let Some(key) = name.strip_prefix(source.prefix) else { continue };
@@ -195,12 +197,12 @@ impl<'a> Context<'a> {
                     continue;
                 }
                 let words =
-                    format!("`{name}` may come from {kind} `{}`, which is not there", source.name);
+                    words!("`{name}` may come from {kind} `{}`, which is not there", source.name);
                 return Err(Unknown::not_followed(words));
             };
             if source.secret {
                 if Secret::of(found).has(key) {
-                    let words = format!("`{name}` comes from Secret `{}`", source.name);
+                    let words = words!("`{name}` comes from Secret `{}`", source.name);
                     return Err(Unknown::not_followed(words));
                 }
             } else if let Some(value) = found.body.get("data").get(key).as_str() {
@@ -222,11 +224,11 @@ fn not_followed(name: &str, env: &Env<'_>) -> Unknown {
         Env::Malformed(words) => Unknown::malformed(words.clone()),
         Env::Elsewhere(words) => Unknown::not_followed(words.clone()),
         Env::SecretKey { name: secret, key } => {
-            Unknown::not_followed(format!("`{name}` comes from Secret `{secret}`, key `{key}`"))
+            Unknown::not_followed(words!("`{name}` comes from Secret `{secret}`, key `{key}`"))
         }
         Env::PodField(path) => {
-            Unknown::not_followed(format!("`{name}` comes from the pod's field `{path}`"))
+            Unknown::not_followed(words!("`{name}` comes from the pod's field `{path}`"))
         }
-        _ => Unknown::not_followed(format!("`{name}` comes from a place that is not read")),
+        _ => Unknown::not_followed(words!("`{name}` comes from a place that is not read")),
     }
 }

@@ -18,6 +18,8 @@ mod tls;
 pub use exposure::{EXPOSURES, Exposure};
 pub use page::{Page, Place};
 
+use words::Words;
+
 use crate::guide::Section;
 use crate::model::distribution::Distribution;
 
@@ -46,7 +48,7 @@ pub struct Person {
     /// Why no machine can.
     pub because: &'static str,
     /// What a person then does: an imperative.
-    pub does: &'static str,
+    pub does: Words,
 }
 
 /// Who decides a statement.

@@ -1,6 +1,6 @@
 //! Judging one object by every rule.
 
-use std::borrow::Cow;
+use words::words;
 
 use crate::cluster::{Admitted, Cluster};
 use crate::context::{Context, Installation};
@@ -36,8 +36,8 @@ pub struct Judgement {
     pub outcome: Outcome,
     /// Whether what the guide demands holds: it passes, or there is only advice to give.
     pub holds: bool,
-    /// What is wrong here; for a pass, what holds.
-    pub message: Cow<'static, str>,
+    /// What is wrong here, or cannot be told; for a pass nothing: the rule's title says what holds.
+    pub message: Option<String>,
     /// The field that it is about.
     pub pointer: Option<Pointer>,
     /// Where its cause lies.
@@ -46,6 +46,13 @@ pub struct Judgement {
     pub lack: Option<Lack>,
     /// How to mend it.
     pub remediation: Option<Remedy>,
+}
+
+impl Judgement {
+    /// What is wrong here, or cannot be told.
+    pub fn said(&self) -> &str {
+        self.message.as_deref().unwrap_or_default()
+    }
 }
 
 /// What every rule says of one object.
@@ -95,7 +102,7 @@ pub fn apply<'a>(
         remediation: None,
     };
     if verdict.findings.is_empty() && verdict.unknown.is_none() {
-        return judgements.push(base(Outcome::Pass, Cow::Borrowed(rule.title)));
+        return judgements.push(base(Outcome::Pass, None));
     }
     let exceptions = context.settings.exceptions.iter();
     let own: Vec<&Exception> = exceptions.filter(|one| one.is_about(rule.id, object)).gathered();
@@ -105,13 +112,13 @@ pub fn apply<'a>(
     };
     for finding in verdict.findings {
         let Found { weight, message, pointer, cause, lack, remediation } = finding.found();
-        let mut judgement = base(outcome(weight, action), Cow::Owned(message));
+        let mut judgement = base(outcome(weight, action), Some(message));
         (judgement.pointer, judgement.cause) = (pointer, cause);
         (judgement.lack, judgement.remediation) = (lack, remediation);
         push(judgement);
     }
     if let Some(unknown) = verdict.unknown {
-        push(base(Outcome::Error, unknown.words()));
+        push(base(Outcome::Error, Some(unknown.words())));
     }
 }
 
@@ -133,16 +140,16 @@ fn outcome(weight: Weight, action: Option<Action>) -> Outcome {
 
 fn excuse(judgement: &mut Judgement, exception: &Exception) {
     let until = exception.until.map(|until| format!(" until {until}")).unwrap_or_default();
-    let message = format!("{}; accepted{until}: {}", judgement.message, exception.reason);
-    judgement.message = Cow::Owned(message);
+    let message = words!("{}; accepted{until}: {}", judgement.said(), exception.reason);
+    judgement.message = Some(message);
     (judgement.outcome, judgement.remediation) = (Outcome::Skip, None);
 }
 
 /// An exception that counts no longer says so: whoever relied on it hears why the finding is back.
 fn lapse(judgement: &mut Judgement, exception: &Exception) {
     let Some(until) = exception.until else { return };
-    let message = format!("{}; its exception ended on {until}", judgement.message);
-    judgement.message = Cow::Owned(message);
+    let message = words!("{}; its exception ended on {until}", judgement.said());
+    judgement.message = Some(message);
 }
 
 /// A judgement as reports have it. Of an object that was drawn from values it names the value instead
@@ -170,7 +177,7 @@ pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> 
         subject: object.subject(),
         index: object.drawn.is_none().then_some(object.index),
         value: value.map(str::to_owned),
-        message: message.into_owned(),
+        message: message.unwrap_or_else(|| rule.title.text()),
         pointer: pointer.map(|pointer| pointer.as_str().to_owned()),
         source: None,
         fingerprint: None,

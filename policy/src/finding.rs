@@ -1,11 +1,9 @@
 //! What a rule finds, and what a person does about it.
 
-use std::borrow::Cow;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use words::Words;
 
-use crate::gather::Gather as _;
 use crate::json::{Json, Pointer};
 use crate::model::env::Variable;
 use crate::model::object::Object;
@@ -176,11 +174,11 @@ pub struct HelmValue<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Remediation<'a> {
     /// What is done, in one sentence.
-    pub title: Cow<'static, str>,
+    pub title: String,
     /// Whether it may be applied without thinking.
     pub safety: Safety,
     /// What happens on a running installation.
-    pub effect: Cow<'static, str>,
+    pub effect: String,
     /// RFC 6902, on the subject.
     #[serde(borrow, default, skip_serializing_if = "Patch::is_empty")]
     pub patch: Patch<'a>,
@@ -203,11 +201,11 @@ pub type Remedy = Box<Remediation<'static>>;
 
 impl Remediation<'static> {
     #[inline(never)]
-    fn new(title: &'static str, safety: Safety, effect: &'static str) -> Remedy {
+    fn new(title: Words, safety: Safety, effect: Words) -> Remedy {
         Box::new(Remediation {
-            title: Cow::Borrowed(title),
+            title: title.into(),
             safety,
-            effect: Cow::Borrowed(effect),
+            effect: effect.into(),
             patch: Patch::default(),
             command: None,
             values: None,
@@ -217,12 +215,12 @@ impl Remediation<'static> {
     }
 
     /// One that may be applied without thinking.
-    pub fn safe(title: &'static str, effect: &'static str) -> Remedy {
+    pub fn safe(title: Words, effect: Words) -> Remedy {
         Remediation::new(title, Safety::Safe, effect)
     }
 
     /// One that needs a person's judgement.
-    pub fn risky(title: &'static str, effect: &'static str) -> Remedy {
+    pub fn risky(title: Words, effect: Words) -> Remedy {
         Remediation::new(title, Safety::Unsafe, effect)
     }
 
@@ -265,10 +263,10 @@ impl Remediation<'static> {
         self
     }
 
-    /// Adds what to do one after the other.
+    /// Adds what to do next, where no single change does it.
     #[must_use]
-    pub fn steps(mut self: Box<Self>, steps: &[&str]) -> Remedy {
-        self.steps = steps.iter().map(|step| (*step).to_owned()).gathered();
+    pub fn step(mut self: Box<Self>, step: impl Into<String>) -> Remedy {
+        self.steps.push(step.into());
         self
     }
 }

@@ -2,15 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-macro_rules! guide {
-    ($anchor:literal) => {
-        concat!(
-            "https://github.com/deis/workflow/blob/v2.18.0/src/managing-workflow/production-deployments.md#",
-            $anchor
-        )
-    };
-}
+use words::{Words, words};
 
 /// A section of the guide.
 #[derive(
@@ -69,41 +61,44 @@ impl Section {
     }
 
     /// What the guide asks for, in a few words.
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> Words {
         match self {
-            Section::ObjectStorage => "Run without Minio",
-            Section::Security => "Review the security considerations",
-            Section::Registration => "Keep registration admin-only",
-            Section::Grafana => "Disable Grafana sign-ups",
-            Section::Tls => "Enable TLS",
-            Section::Routers => "Scale the routers",
-            Section::Cni => "Use the registry with CNI",
-            Section::Rbac => "Run with RBAC",
+            Section::ObjectStorage => words!("Run without Minio"),
+            Section::Security => words!("Review the security considerations"),
+            Section::Registration => words!("Keep registration admin-only"),
+            Section::Grafana => words!("Disable Grafana sign-ups"),
+            Section::Tls => words!("Enable TLS"),
+            Section::Routers => words!("Scale the routers"),
+            Section::Cni => words!("Use the registry with CNI"),
+            Section::Rbac => words!("Run with RBAC"),
         }
     }
 
     /// Where the guide says so.
-    pub fn url(self) -> &'static str {
-        match self {
-            Section::ObjectStorage => guide!("running-workflow-without-minio"),
-            Section::Security => guide!("review-security-considerations"),
-            Section::Registration => guide!("registration-is-admin-only"),
-            Section::Grafana => guide!("disable-grafana-signups"),
-            Section::Tls => guide!("enable-tls"),
-            Section::Routers => guide!("scale-routers"),
-            Section::Cni => guide!("using-on-cluster-registry-with-cni"),
-            Section::Rbac => guide!("running-workflow-with-rbac"),
-        }
+    pub fn url(self) -> String {
+        let anchor = match self {
+            Section::ObjectStorage => words!("running-workflow-without-minio"),
+            Section::Security => words!("review-security-considerations"),
+            Section::Registration => words!("registration-is-admin-only"),
+            Section::Grafana => words!("disable-grafana-signups"),
+            Section::Tls => words!("enable-tls"),
+            Section::Routers => words!("scale-routers"),
+            Section::Cni => words!("using-on-cluster-registry-with-cni"),
+            Section::Rbac => words!("running-workflow-with-rbac"),
+        };
+        words!(
+            "https://github.com/deis/workflow/blob/v2.18.0/src/managing-workflow/production-deployments.md#{anchor}"
+        )
     }
 
     /// What a person does about the section; `None` where the rules say all there is to say.
-    pub fn review(self) -> Option<&'static str> {
+    pub fn review(self) -> Option<Words> {
         match self {
-            Section::Security => Some(
+            Section::Security => Some(words!(
                 "read the guide's security considerations with your cluster in mind: untrusted code, \
                  segregated nodes, the ports that nodes offer (22, 80, 443, 2222 and 9090 at most), \
-                 IP whitelists; then attest it in the settings",
-            ),
+                 IP whitelists; then attest it in the settings"
+            )),
             _ => None,
         }
     }

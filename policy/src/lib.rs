@@ -2,7 +2,7 @@
 //!
 //! A decision depends on its input only. There are no files, no clock, no network and no threads here;
 //! time comes in as the value `now`. Faces (a waPC guest, a browser module) and the harness call
-//! [`api::call`] with bytes and get bytes.
+//! [`api::call`] with bytes and get bytes. Texts for people are packed where they stand: see the crate `words`.
 //!
 //! The modules, in order of dependence; each uses only those before it:
 //!

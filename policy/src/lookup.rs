@@ -4,6 +4,8 @@
 
 use std::cell::OnceCell;
 
+use words::words;
+
 use crate::cluster::Cluster;
 use crate::gather::Gather as _;
 use crate::host::Host;
@@ -152,7 +154,7 @@ fn read<'h>(text: &'h str, kind: Kind, name: Option<&str>) -> Result<Vec<Json<'h
 }
 
 fn unreadable(kind: Kind) -> Unknown {
-    Unknown::not_followed(format!("what the cluster answers for a {kind} cannot be read"))
+    Unknown::not_followed(words!("what the cluster answers for a {kind} cannot be read"))
 }
 
 /// What the host's words mean (kubewarden-controller: crates/policy-evaluator/src/callback_handler and
@@ -166,13 +168,13 @@ fn refusal<'h>(words: &str, kind: Kind, operation: &str) -> Result<Vec<Json<'h>>
     let untold = if says("orbidden") {
         let verb = if operation == "get_resource" { "get" } else { "list and watch" };
         let all = kind.plural();
-        format!("the policy server's account may not {verb} {all}: give it the Role of docs/deploy")
+        words!("the policy server's account may not {verb} {all}: give it the Role of docs/deploy")
     } else if says("Cannot find ") || not_served() {
         return Ok(Vec::new());
     } else if says("been granted access to the '") {
-        format!("this policy may not call `kubernetes/{operation}`: add it to `hostCapabilities`")
+        words!("this policy may not call `kubernetes/{operation}`: add it to `hostCapabilities`")
     } else if says("been granted access to") {
-        format!("this policy may not read {version} {name}: add it to `contextAwareResources`")
+        words!("this policy may not read {version} {name}: add it to `contextAwareResources`")
     } else {
         return Err(Unknown::no_cluster());
     };

@@ -1,5 +1,7 @@
 //! Judging a whole input: manifests, a chart's values, or both.
 
+use words::words;
+
 use crate::chart::{Chart, Drawing};
 use crate::cluster::{Cluster, Inventory, Item, Rendered, unpack};
 use crate::context::{Context, Installation};
@@ -98,7 +100,7 @@ fn draw<'a>(
         [] => asked.distribution.or(Chart::guess(&input.values)).unwrap_or(Distribution::Deis),
         [one] => one.distribution,
         _ => {
-            return Err("the values may be of each of the installations that were found: choose one by its namespace".to_owned());
+            return Err(words!("the values may be of each of the installations that were found: choose one by its namespace").text());
         }
     };
     if found.is_empty() {

@@ -1,5 +1,7 @@
 //! What a rule is.
 
+use words::Words;
+
 use crate::context::Context;
 use crate::guide::Section;
 use crate::model::component::Component;
@@ -58,11 +60,11 @@ pub struct Rule {
     /// of the six met.
     pub advice: bool,
     /// What holds where the rule is met.
-    pub title: &'static str,
+    pub title: Words,
     /// What goes wrong where it is not.
-    pub why: &'static str,
+    pub why: Words,
     /// What a person does about it.
-    pub fix: &'static str,
+    pub fix: Words,
     /// The objects that it looks at.
     pub target: Target,
     /// The kinds that `check` asks the cluster for.

@@ -2,6 +2,8 @@
 
 mod shown;
 
+use words::{Words, words};
+
 use crate::checklist;
 use crate::context::{Context, Installation};
 use crate::gather::Gather as _;
@@ -39,12 +41,12 @@ impl Facts {
         let checks = |count: usize| if count == 1 { "check" } else { "checks" };
         if self.fails > 0 {
             let all = self.fails.saturating_add(self.errors).saturating_add(self.passes);
-            return (Standing::NotMet, format!("{} of {all} {} failed", self.fails, checks(all)));
+            return (Standing::NotMet, words!("{} of {all} {} failed", self.fails, checks(all)));
         }
         if self.errors > 0 {
             let because = self.because.as_ref().map(|words| format!(": {words}"));
             let count = self.errors;
-            let words = format!(
+            let words = words!(
                 "{count} {} could not be told{}",
                 checks(count),
                 because.unwrap_or_default()
@@ -67,9 +69,11 @@ impl Facts {
             (None, 1..) => (Standing::Met, passed),
             (None, 0) if self.advice > 0 => {
                 let count = self.advice;
-                (Standing::Unknown, format!("{count} {} to consider, none passed", checks(count)))
+                (Standing::Unknown, words!("{count} {} to consider, none passed", checks(count)))
             }
-            (None, 0) => (Standing::Unknown, "nothing that was given could be checked".to_owned()),
+            (None, 0) => {
+                (Standing::Unknown, words!("nothing that was given could be checked").text())
+            }
         }
     }
 }
@@ -97,7 +101,7 @@ pub fn assess(
         passes: held,
         advice: count(Outcome::Warn),
         missing: missing.filter(|_| attested.is_none() || !may_lie_outside(section)),
-        review: section.review().map(str::to_owned),
+        review: section.review().map(Words::text),
         attested,
         absent: shown.absent,
     };
@@ -109,11 +113,11 @@ pub fn assess(
     }
     let idle = facts.review.is_some() && facts.attested.is_none();
     let items = idle.then(|| checklist::items(context.installation.distribution));
-    let checklist = items.into_iter().flatten().map(|item| (*item).to_owned()).gathered();
+    let checklist = items.into_iter().flatten().map(|item| item.text()).gathered();
     SectionReport {
         id: section,
-        title: section.title().to_owned(),
-        url: section.url().to_owned(),
+        title: section.title().text(),
+        url: section.url(),
         standing,
         reason,
         checklist,
@@ -123,8 +127,8 @@ pub fn assess(
 fn nothing(section: Section) -> SectionReport {
     SectionReport {
         id: section,
-        title: section.title().to_owned(),
-        url: section.url().to_owned(),
+        title: section.title().text(),
+        url: section.url(),
         standing: Standing::Unknown,
         reason: "nothing was given".to_owned(),
         checklist: Vec::new(),
@@ -149,7 +153,7 @@ fn may_lie_outside(section: Section) -> bool {
 fn attested(section: Section, context: &Context<'_>) -> Option<String> {
     let Installation { namespace, .. } = context.installation;
     let attestation = context.settings.attestation(section, namespace, context.now)?;
-    Some(format!("attested by {} on {}", attestation.by, attestation.on))
+    Some(words!("attested by {} on {}", attestation.by, attestation.on))
 }
 
 /// An attestation that does not count says so.
@@ -158,7 +162,7 @@ fn lapsed(section: Section, context: &Context<'_>) -> Option<String> {
     let last = context.settings.attestations_of(section, namespace).last()?;
     let by = &last.by;
     Some(match last.until.filter(|until| context.now.is_after(*until)) {
-        Some(until) => format!("the attestation by {by} ended on {until}"),
-        None => format!("the attestation by {by} begins on {}", last.on),
+        Some(until) => words!("the attestation by {by} ended on {until}"),
+        None => words!("the attestation by {by} begins on {}", last.on),
     })
 }

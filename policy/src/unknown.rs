@@ -1,6 +1,5 @@
 //! Why something could not be told. Unknown is an answer: nothing passes by not being looked at.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use crate::model::kind::Kind;
@@ -77,16 +76,13 @@ impl Unknown {
     }
 
     /// The words for it.
-    pub fn words(self) -> Cow<'static, str> {
+    pub fn words(self) -> String {
         match *self.0 {
-            Why::NoCluster => Cow::Borrowed(NO_CLUSTER),
-            Why::NotFollowed(reason) | Why::Malformed(reason) => Cow::Owned(reason),
-            _ => Cow::Owned(self.to_string()),
+            Why::NotFollowed(reason) | Why::Malformed(reason) => reason,
+            _ => self.to_string(),
         }
     }
 }
-
-const NO_CLUSTER: &str = "the cluster cannot be asked";
 
 impl fmt::Display for Unknown {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -103,7 +99,7 @@ impl fmt::Display for Unknown {
                 write!(formatter, "which {all} there are is not asked: see `lists` in the settings")
             }
             Why::Undecided(what) => write!(formatter, "no value decides {what}"),
-            Why::NoCluster => formatter.write_str(NO_CLUSTER),
+            Why::NoCluster => formatter.write_str("the cluster cannot be asked"),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use words::{Words, words};
 
 use crate::gather::Gather as _;
 use crate::guide::Section;
@@ -88,7 +89,7 @@ impl<'a> Members<'a> {
         match self.value(name)? {
             Json::Null => Ok(None),
             Json::String(text) => Ok(Some(text)),
-            other => Err(format!("`{name}` is {}, not a string", other.kind_of_value())),
+            other => Err(words!("`{name}` is {}, not a string", other.kind_of_value())),
         }
     }
 
@@ -110,7 +111,7 @@ impl<'a> Members<'a> {
     pub fn allow(&self, allowed: &[&str]) -> Result<(), String> {
         match self.0.iter().find(|(key, _)| !allowed.contains(&key.as_ref())) {
             Some((key, _)) => {
-                Err(format!("there is no `{key}`; allowed are {}", joined(allowed, ", ")))
+                Err(words!("there is no `{key}`; allowed are {}", joined(allowed, ", ")))
             }
             None => Ok(()),
         }
@@ -162,7 +163,7 @@ pub fn document(text: &str) -> Result<Json<'_>, String> {
 }
 
 fn reason(error: ParseError) -> String {
-    format!("it is no JSON that can be judged: {error}")
+    words!("it is no JSON that can be judged: {error}")
 }
 
 /// The documents of a review, each read by itself, so that a broken one spoils no other.
@@ -208,7 +209,7 @@ pub fn values(json: Json<'_>) -> Result<Vec<Json<'_>>, String> {
     };
     match all.iter().find(|one| !matches!(one, Json::Object(_) | Json::Null)) {
         Some(other) => {
-            Err(format!("`values` hold {}, where a map is wanted", other.kind_of_value()))
+            Err(words!("`values` hold {}, where a map is wanted", other.kind_of_value()))
         }
         None => Ok(all),
     }
@@ -222,7 +223,7 @@ pub fn version(word: Option<Cow<'_, str>>) -> Result<Option<[u32; 3]>, String> {
     let Some(word) = word else { return Ok(None) };
     let longer = [word.to_string(), format!("{word}.0"), format!("{word}.0.0")];
     let found = longer.iter().find_map(|text| distribution::version(text));
-    found.map(Some).ok_or_else(|| format!("`workflowVersion` is `{word}`; write it as v2.18.0"))
+    found.map(Some).ok_or_else(|| words!("`workflowVersion` is `{word}`; write it as v2.18.0"))
 }
 
 /// The distribution of that name.
@@ -232,7 +233,7 @@ pub fn version(word: Option<Cow<'_, str>>) -> Result<Option<[u32; 3]>, String> {
 pub fn distribution(word: Option<Cow<'_, str>>) -> Result<Option<Distribution>, String> {
     let Some(word) = word else { return Ok(None) };
     let found = Distribution::ALL.into_iter().find(|one| one.word() == word);
-    found.map(Some).ok_or_else(|| format!("`distribution` is `{word}`, none of deis, hephy, drycc"))
+    found.map(Some).ok_or_else(|| words!("`distribution` is `{word}`, none of deis, hephy, drycc"))
 }
 
 /// What `rules` answers: the guide's sections and the table of rules.
@@ -245,10 +246,10 @@ pub struct Catalogue {
 #[derive(Debug, Serialize, JsonSchema)]
 struct SectionEntry {
     id: &'static str,
-    title: &'static str,
-    url: &'static str,
+    title: String,
+    url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    review: Option<&'static str>,
+    review: Option<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -256,9 +257,9 @@ struct RuleEntry {
     id: &'static str,
     section: Section,
     severity: Severity,
-    title: &'static str,
-    why: &'static str,
-    fix: &'static str,
+    title: String,
+    why: String,
+    fix: String,
 }
 
 impl Catalogue {
@@ -266,17 +267,17 @@ impl Catalogue {
     pub fn of_this_build() -> Catalogue {
         let section = |section: Section| SectionEntry {
             id: section.id(),
-            title: section.title(),
+            title: section.title().text(),
             url: section.url(),
-            review: section.review(),
+            review: section.review().map(Words::text),
         };
         let rule = |rule: &&crate::rule::Rule| RuleEntry {
             id: rule.id,
             section: rule.section,
             severity: rule.severity,
-            title: rule.title,
-            why: rule.why,
-            fix: rule.fix,
+            title: rule.title.text(),
+            why: rule.why.text(),
+            fix: rule.fix.text(),
         };
         Catalogue {
             sections: Section::ALL.into_iter().map(section).gathered(),

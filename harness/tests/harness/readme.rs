@@ -20,7 +20,7 @@ fn table() -> String {
         "| section | rule | severity | where it is met |\n| --- | --- | --- | --- |\n".to_owned();
     for section in Section::ALL {
         for (place, rule) in RULES.iter().filter(|rule| rule.section == section).enumerate() {
-            let title = if place == 0 { section.title() } else { "" };
+            let title = if place == 0 { section.title().text() } else { String::new() };
             let advice = if rule.advice { ", advice" } else { "" };
             let severity = rule.severity.word();
             let link = format!("[{}](policy/RULES.md#{})", rule.id, rule.id);

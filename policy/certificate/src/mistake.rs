@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use words::{Words, words};
+
 use crate::pem::MAX_BLOCKS;
 
 /// What a file should hold.
@@ -104,84 +106,93 @@ impl fmt::Display for Wanted {
 }
 
 impl Content {
-    fn words(self) -> &'static str {
+    fn words(self) -> Words {
         match self {
-            Content::Certificate => "a certificate",
-            Content::PrivateKey => "a private key",
-            Content::PublicKey => "a public key",
-            Content::Request => "a certificate request",
-            Content::Pkcs7 => "a PKCS#7 bundle",
-            Content::OpenSsh => "a private key in the format of OpenSSH",
-            Content::Other => "other PEM blocks",
+            Content::Certificate => words!("a certificate"),
+            Content::PrivateKey => words!("a private key"),
+            Content::PublicKey => words!("a public key"),
+            Content::Request => words!("a certificate request"),
+            Content::Pkcs7 => words!("a PKCS#7 bundle"),
+            Content::OpenSsh => words!("a private key in the format of OpenSSH"),
+            Content::Other => words!("other PEM blocks"),
         }
     }
 
     /// What to do about it, where that is not plain.
-    fn advice(self, wanted: Wanted) -> &'static str {
+    fn advice(self, wanted: Wanted) -> Words {
         match (self, wanted) {
-            (Content::Certificate, _) | (Content::PrivateKey, _) => ": are the two swapped?",
+            (Content::Certificate, _) | (Content::PrivateKey, _) => {
+                words!(": are the two swapped?")
+            }
             (Content::Request, Wanted::Certificate) => {
-                ": the authority that you send it to answers with the certificate"
+                words!(": the authority that you send it to answers with the certificate")
             }
-            (Content::Pkcs7, Wanted::Certificate) => {
+            (Content::Pkcs7, Wanted::Certificate) => words!(
                 ": convert it with `openssl pkcs7 -print_certs`, and `-inform der` if it is binary"
-            }
+            ),
             (Content::OpenSsh, Wanted::PrivateKey) => {
-                ", which nginx cannot read: convert it with `ssh-keygen -p -m PEM`"
+                words!(", which nginx cannot read: convert it with `ssh-keygen -p -m PEM`")
             }
-            _ => "",
+            _ => words!(""),
         }
     }
 }
 
 impl fmt::Display for Damage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Damage::End => "its `-----END` line is missing or does not fit its `-----BEGIN` line",
-            Damage::Lines => "it has blank lines or headers that do not belong there",
-            Damage::Base64 => "its base64 is broken or cut off",
-            Damage::Content => "what it holds cannot be read as what it is labelled",
-        })
+        let words = match self {
+            Damage::End => {
+                words!("its `-----END` line is missing or does not fit its `-----BEGIN` line")
+            }
+            Damage::Lines => words!("it has blank lines or headers that do not belong there"),
+            Damage::Base64 => words!("its base64 is broken or cut off"),
+            Damage::Content => words!("what it holds cannot be read as what it is labelled"),
+        };
+        words.fmt(formatter)
     }
 }
 
 impl Mistake {
-    fn words(&self) -> &'static str {
+    fn words(&self) -> Words {
         match self {
-            Mistake::Empty => "it is empty",
-            Mistake::EncodedTwice => "it was base64-encoded twice: encode the PEM file once",
-            Mistake::BareBase64 => {
+            Mistake::Empty => words!("it is empty"),
+            Mistake::EncodedTwice => {
+                words!("it was base64-encoded twice: encode the PEM file once")
+            }
+            Mistake::BareBase64 => words!(
                 "it is base64 of binary DER: either it was encoded twice, or its `-----BEGIN` and \
                  `-----END` lines are missing"
-            }
-            Mistake::EscapedLineEnds => {
+            ),
+            Mistake::EscapedLineEnds => words!(
                 "its line ends are written as a backslash and an `n`: they must be real line ends"
-            }
-            Mistake::MarkersWithinLines => {
+            ),
+            Mistake::MarkersWithinLines => words!(
                 "its `-----BEGIN` and `-----END` are not lines of their own: line ends are missing, \
                  or the lines are indented"
-            }
-            Mistake::Utf16 => "it is UTF-16 text: save it as ASCII or UTF-8",
-            Mistake::ByteOrderMark => {
+            ),
+            Mistake::Utf16 => words!("it is UTF-16 text: save it as ASCII or UTF-8"),
+            Mistake::ByteOrderMark => words!(
                 "it starts with a byte order mark: save it as ASCII, or as UTF-8 without one"
-            }
-            Mistake::Pkcs12 => {
+            ),
+            Mistake::Pkcs12 => words!(
                 "it is a PKCS#12 file, not PEM: take the certificate out of it with `openssl pkcs12 \
                  -nokeys`, and the key with `openssl pkcs12 -nocerts -nodes`"
-            }
-            Mistake::KeyStore => {
+            ),
+            Mistake::KeyStore => words!(
                 "it is a Java key store, not PEM: convert it with `keytool -importkeystore \
                  -deststoretype pkcs12`, then take it apart with `openssl pkcs12`"
-            }
-            Mistake::Encrypted => {
+            ),
+            Mistake::Encrypted => words!(
                 "it is encrypted, and the router has no pass phrase: decrypt it with `openssl pkey`"
+            ),
+            Mistake::NoPem => {
+                words!("it has no PEM block: no line like `-----BEGIN CERTIFICATE-----`")
             }
-            Mistake::NoPem => "it has no PEM block: no line like `-----BEGIN CERTIFICATE-----`",
             // With values in them: see `fmt`.
             Mistake::Der(_)
             | Mistake::Holds { .. }
             | Mistake::Damaged { .. }
-            | Mistake::TooMany => "",
+            | Mistake::TooMany => words!(""),
         }
     }
 }
@@ -208,7 +219,7 @@ impl fmt::Display for Mistake {
                 write!(formatter, "its PEM block {block} is damaged: {damage}")
             }
             Mistake::TooMany => write!(formatter, "it has more than {MAX_BLOCKS} PEM blocks"),
-            other => formatter.write_str(other.words()),
+            other => other.words().fmt(formatter),
         }
     }
 }

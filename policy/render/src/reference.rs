@@ -37,7 +37,7 @@ pub fn reference(rules: &[Documented<'_>]) -> String {
             "\n## {}\n\n[What the guide says]({}), and [who decides it](../docs/guide-coverage.md#{}).\n",
             section.title(),
             section.url(),
-            anchor(section.title()),
+            anchor(&section.title().text()),
         ));
         inside.iter().for_each(|one| entry(one, &mut page));
     }
@@ -85,8 +85,9 @@ This page is generated from the rules and their fixtures; `make bless` writes it
     for Documented { rule, .. } in rules {
         let title = rule.section.title();
         let is_new = last.replace(rule.section) != Some(rule.section);
-        let section = if is_new { format!("[{title}](#{})", anchor(title)) } else { String::new() };
-        let holds = capital(rule.title).replace('|', "\\|");
+        let section =
+            if is_new { format!("[{title}](#{})", anchor(&title.text())) } else { String::new() };
+        let holds = capital(&rule.title.text()).replace('|', "\\|");
         page.push_str(&format!(
             "| {section} | [`{id}`](#{id}) | {weight} | {holds} |\n",
             id = rule.id,
@@ -109,10 +110,10 @@ fn anchor(heading: &str) -> String {
 fn entry(one: &Documented<'_>, page: &mut String) {
     let Documented { rule, decides, .. } = one;
     page.push_str(&format!("\n### {}\n\n", rule.id));
-    page.push_str(&format!("**{}** Severity: {}.\n\n", sentence(rule.title), weight(rule)));
-    page.push_str(&format!("**Why.** {}\n\n", sentence(rule.why)));
+    page.push_str(&format!("**{}** Severity: {}.\n\n", sentence(&rule.title.text()), weight(rule)));
+    page.push_str(&format!("**Why.** {}\n\n", sentence(&rule.why.text())));
     page.push_str(&format!("**How it decides.** {}\n\n", origin::linked(&sentence(decides))));
-    page.push_str(&format!("**How to fix.** {}\n", sentence(rule.fix)));
+    page.push_str(&format!("**How to fix.** {}\n", sentence(&rule.fix.text())));
     remedy::all(&one.results, page);
     served(rule, page);
     example(one, page);

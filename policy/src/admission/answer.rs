@@ -1,5 +1,7 @@
 //! The words of a response.
 
+use words::words;
+
 use super::Desk;
 use super::mend::{self, Mended};
 use super::ratchet::Stored;
@@ -65,7 +67,7 @@ impl Answer {
                 Outcome::Fail if was => (&mut answer.warned, said(" (it was so before)")),
                 Outcome::Fail if judgement.cause == Cause::Chart && desk.is_new => (
                     &mut answer.warned,
-                    said(" (let in, since the chart creates it so; mend it now)"),
+                    said(&words!(" (let in, since the chart creates it so; mend it now)").text()),
                 ),
                 // Whether advice is followed changes nothing; an audit says what was not looked at.
                 Outcome::Error if judgement.rule.advice && !desk.is_audit => continue,
@@ -118,7 +120,7 @@ impl Answer {
         let mut warnings = warnings(&told);
         if accepted {
             let mend =
-                |id: &&str| format!("{id}: changed as this policy's settings ask (`remediate`)");
+                |id: &&str| words!("{id}: changed as this policy's settings ask (`remediate`)");
             warnings.take_in(self.mended.iter().map(mend));
         }
         let mutated_object = self.object.filter(|_| accepted);
@@ -153,26 +155,28 @@ impl Answer {
 
 /// What a person does about it. Under Helm a safe patch can be had on the way.
 fn fix(rule: &Rule, judgement: &Judgement, desk: &Desk<'_>) -> String {
-    let mut words = rule.fix.to_owned();
+    let mut text = rule.fix.text();
     let lists = &desk.config.settings.lists;
     if rule.reads.contains(&Kind::HorizontalPodAutoscaler)
         && !lists.contains(&Kind::HorizontalPodAutoscaler)
     {
-        words.push_str(" (seen with `lists: [HorizontalPodAutoscaler]` in this policy's settings)");
+        let seen =
+            words!(" (seen with `lists: [HorizontalPodAutoscaler]` in this policy's settings)");
+        text.push_str(&seen.text());
     }
     let id = rule.id;
     // Where a value of the chart decides it, that is the way under Helm.
     let has_value = judgement.remediation.as_ref().is_some_and(|one| one.values.is_some());
     if !desk.is_scale && !has_value && mend::can(judgement, &[id.to_owned()]) {
-        words.push_str(&format!(
+        text.push_str(&words!(
             "; under Helm: upgrade with `workflow-readiness fix -` as its post-renderer, or set `remediate: [{id}]` in this policy's settings"
         ));
     }
-    words
+    text
 }
 
 fn said(name: &Name<'_>, judgement: &Judgement, rest: &str) -> String {
-    joined(&[name.kind, " `", name.name, "`: ", &judgement.message, rest], "")
+    joined(&[name.kind, " `", name.name, "`: ", judgement.said(), rest], "")
 }
 
 fn line(id: &str, name: &Name<'_>, words: &str) -> String {

@@ -1,5 +1,7 @@
 //! DELETE, of single objects and of collections: what the platform cannot lose stays.
 
+use words::{Words, words};
+
 use super::answer::{Answer, Name};
 use super::request::Request;
 use super::{context, installation_of};
@@ -19,7 +21,9 @@ use crate::workflow::tls;
 /// contents would only leave it half gone.
 const CASCADE: &str = "system:serviceaccount:kube-system:namespace-controller";
 
-const WAY_OUT: &str = "to delete it all the same, exempt yourself (`exempt`) or set `deletions: warn` in this policy's settings";
+const WAY_OUT: Words = words!(
+    "to delete it all the same, exempt yourself (`exempt`) or set `deletions: warn` in this policy's settings"
+);
 
 /// Decides the deletion of an installation's Namespace.
 ///
@@ -33,8 +37,8 @@ pub fn of_namespace(
     if request.user()?.name == CASCADE {
         return Ok(Response::accepted());
     }
-    let words = "the whole platform, its keys and the database's password go with it";
-    Ok(refuse(&Name { kind: "Namespace", name }, words.to_owned(), &config.settings))
+    let words = words!("the whole platform, its keys and the database's password go with it");
+    Ok(refuse(&Name { kind: "Namespace", name }, words.text(), &config.settings))
 }
 
 /// Decides the deletion of an object.
@@ -72,8 +76,8 @@ pub fn of_object(
     let Some(loss) = loss else {
         let words = match losses::storage_users(&name, &context) {
             Ok(None) => return Ok(Response::accepted()),
-            Ok(Some(users)) => format!("in use by {users}: what it holds is lost"),
-            Err(unknown) => format!("whether it is still in use cannot be told: {unknown}"),
+            Ok(Some(users)) => words!("in use by {users}: what it holds is lost"),
+            Err(unknown) => words!("whether it is still in use cannot be told: {unknown}"),
         };
         return Ok(warn(&who, words, &config.settings));
     };
@@ -82,7 +86,7 @@ pub fn of_object(
     }
     Ok(match loss.is_off(&name, &context) {
         Ok(true) => Response::accepted(),
-        Ok(false) => refuse(&who, format!("the platform loses {}", loss.what), &config.settings),
+        Ok(false) => refuse(&who, words!("the platform loses {}", loss.what), &config.settings),
         Err(unknown) => refuse(&who, untold(loss, &unknown), &config.settings),
     })
 }
@@ -97,7 +101,7 @@ pub fn of_key(old: &Object<'_>, new: &Object<'_>, context: &Context<'_>) -> Opti
     if is_drycc && new.name != tls::platform_certificate(context) {
         return None;
     }
-    let words = format!("without its key `{key}` the platform loses {}", loss.what);
+    let words = words!("without its key `{key}` the platform loses {}", loss.what);
     let settings = context.settings;
     let name = Name { kind: new.kind.name(), name: new.name };
     match loss.is_off(new.name, context) {
@@ -108,7 +112,7 @@ pub fn of_key(old: &Object<'_>, new: &Object<'_>, context: &Context<'_>) -> Opti
 }
 
 fn untold(loss: &Loss, unknown: &Unknown) -> String {
-    format!(
+    words!(
         "the platform loses {}, unless it needs it no more, which cannot be told: {unknown}",
         loss.what
     )
@@ -125,8 +129,10 @@ fn nameless(kind: Kind, request: &Request<'_>, config: &Config) -> Result<Respon
     if !Loss::kinds().any(|one| one == kind) || request.user()?.name == CASCADE {
         return Ok(Response::accepted());
     }
-    let words = "the request names no object: all of this kind in the namespace may go, and the platform cannot lose some of them";
-    Ok(refuse(&Name { kind: kind.name(), name: "*" }, words.to_owned(), &config.settings))
+    let words = words!(
+        "the request names no object: all of this kind in the namespace may go, and the platform cannot lose some of them"
+    );
+    Ok(refuse(&Name { kind: kind.name(), name: "*" }, words.text(), &config.settings))
 }
 
 fn refuse(name: &Name<'_>, words: String, settings: &Settings) -> Response {

@@ -45,11 +45,11 @@ impl<'j> Mended<'j> {
         for _ in 0..ROUNDS {
             let judgements = judge(&mended.body);
             let mut open = judgements.iter().filter(|one| can(one, asked));
-            let Some(next) = open.find(|one| !tried.iter().any(|words| *words == one.message))
+            let Some(next) = open.find(|one| !tried.iter().any(|words| *words == one.said()))
             else {
                 break;
             };
-            tried.push(next.message.to_string());
+            tried.push(next.said().to_owned());
             let Some(patch) = patch(next) else { break };
             let patch = if was_fine(next) { kept(patch, stored) } else { patch.clone() };
             let mut changed = mended.body.clone();

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use words::words;
+
 use crate::joined::joined;
 use crate::json::Json;
 
@@ -37,12 +39,14 @@ pub fn left_open(given: &Json<'_>, default: &Json<'_>, path: &str) -> Option<Str
         || truthy(default.get("enabled"));
     let words = match (given, default) {
         (Json::Null, _) => {
-            "null, which brings another default back than the chart's own: write it out, or leave it out"
+            words!(
+                "null, which brings another default back than the chart's own: write it out, or leave it out"
+            )
         }
-        (_, Json::Object(_)) => "no map, as the chart has there",
+        (_, Json::Object(_)) => words!("no map, as the chart has there"),
         _ => return None,
     };
-    is_switch.then(|| format!("the value `{path}` is {words}"))
+    is_switch.then(|| words!("the value `{path}` is {words}"))
 }
 
 /// The value at a path with dots; `null` where there is none.

@@ -1,5 +1,7 @@
 //! The registry's proxy where a network plugin runs.
 
+use words::words;
+
 use super::{DEIS, Page, Person, Statement, at};
 use crate::guide::Section;
 
@@ -15,7 +17,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["cni-registry-proxy"],
         person: Some(Person {
             because: "whether the nodes use CNI, and whether their plugin does host ports by now, is not in the platform's objects",
-            does: "push an application and see its pod start: then the nodes reach the registry, either way",
+            does: words!(
+                "push an application and see its pod start: then the nodes reach the registry, either way"
+            ),
         }),
     },
     Statement {

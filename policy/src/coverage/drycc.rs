@@ -1,5 +1,7 @@
 //! What Drycc's own pages say. Its guide has no section on TLS and routers any more.
 
+use words::words;
+
 use super::{DRYCC, Page, Person, Statement, at};
 use crate::checklist;
 use crate::guide::Section;
@@ -23,7 +25,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-endpoint"],
         person: Some(Person {
             because: "how much of the S3 API a store speaks is seen only by using it",
-            does: "push an application and run a backup of the database, and find both in the buckets",
+            does: words!(
+                "push an application and run a backup of the database, and find both in the buckets"
+            ),
         }),
     },
     Statement {
@@ -35,7 +39,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whose bucket a name is, only the provider knows, as well as whether the key may make it",
-            does: "make the buckets yourself, and see at the provider that they are your own",
+            does: words!(
+                "make the buckets yourself, and see at the provider that they are your own"
+            ),
         }),
     },
     Statement {
@@ -47,7 +53,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "what a key or a role may do is written down at the provider",
-            does: "read the policy of the key or role: these buckets, and no others",
+            does: words!("read the policy of the key or role: these buckets, and no others"),
         }),
     },
     Statement {
@@ -68,7 +74,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "one address outside of the cluster looks like another",
-            does: "see that no component's endpoint is `play.min.io`, and that the example's keys are nowhere",
+            does: words!(
+                "see that no component's endpoint is `play.min.io`, and that the example's keys are nowhere"
+            ),
         }),
     },
     Statement {
@@ -80,7 +88,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-endpoint"],
         person: Some(Person {
             because: "both ways are allowed: it depends on what an hour without them costs",
-            does: "decide for database, registry, Valkey and Grafana whether each of them should be a service outside",
+            does: words!(
+                "decide for database, registry, Valkey and Grafana whether each of them should be a service outside"
+            ),
         }),
     },
     Statement {
@@ -143,7 +153,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whom the filters match is known to the directory",
-            does: "if LDAP is set up, run its filters against the directory and read the list of people",
+            does: words!(
+                "if LDAP is set up, run its filters against the directory and read the list of people"
+            ),
         }),
     },
     Statement {
@@ -173,7 +185,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["security-default-credentials"],
         person: Some(Person {
             because: "volume and database are advice, for where changed dashboards matter",
-            does: "give Grafana a volume or a database, or export changed dashboards and keep them under version control",
+            does: words!(
+                "give Grafana a volume or a database, or export changed dashboards and keep them under version control"
+            ),
         }),
     },
     Statement {
@@ -185,7 +199,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "it does not run in the platform's namespace",
-            does: "with a Grafana of your own, look there: no sign-ups, no anonymous access, no default password",
+            does: words!(
+                "with a Grafana of your own, look there: no sign-ups, no anonymous access, no default password"
+            ),
         }),
     },
     Statement {
@@ -206,7 +222,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-gateway"],
         person: Some(Person {
             because: "an authority of your own is not known to the charts",
-            does: "on a private network give the gateway a certificate of your own authority; do not go without",
+            does: words!(
+                "on a private network give the gateway a certificate of your own authority; do not go without"
+            ),
         }),
     },
     Statement {
@@ -218,7 +236,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-gateway"],
         person: Some(Person {
             because: "both are installed apart from Workflow",
-            does: "see that cert-manager renews: Certificate `drycc-auto-tls` is ready, with a date to come",
+            does: words!(
+                "see that cert-manager renews: Certificate `drycc-auto-tls` is ready, with a date to come"
+            ),
         }),
     },
     Statement {
@@ -230,7 +250,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the gateway's pods are not part of the installation",
-            does: "see that two or more pods of the gateway run, on different nodes",
+            does: words!("see that two or more pods of the gateway run, on different nodes"),
         }),
     },
     Statement {
@@ -242,7 +262,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "DNS records are outside of the cluster",
-            does: "resolve an application's name below your domain: it is the gateway's address",
+            does: words!(
+                "resolve an application's name below your domain: it is the gateway's address"
+            ),
         }),
     },
     Statement {
@@ -254,7 +276,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the value is gone: today's charts always make their roles",
-            does: "install with an account that may make ClusterRoles; there is nothing to set",
+            does: words!(
+                "install with an account that may make ClusterRoles; there is nothing to set"
+            ),
         }),
     },
 ];

@@ -1,6 +1,8 @@
 //! What the charts leave open without a page that warns of it. A reviewer of the security section has to
 //! know it.
 
+use words::Words;
+
 use super::{ALL, DEIS, DRYCC};
 use crate::checklist;
 use crate::model::distribution::Distribution;
@@ -17,7 +19,7 @@ pub struct Exposure {
     /// Where it was read: an address, pinned where there are tags.
     pub source: &'static str,
     /// What a reviewer does about it: an imperative.
-    pub does: &'static str,
+    pub does: Words,
 }
 
 /// Every one of them.

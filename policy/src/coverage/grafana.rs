@@ -1,5 +1,7 @@
 //! Grafana without sign-ups.
 
+use words::words;
+
 use super::{DEIS, Page, Person, Statement, at};
 use crate::guide::Section;
 
@@ -33,7 +35,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["security-default-credentials"],
         person: Some(Person {
             because: "Grafana takes them for its first start only; later the password stands in its database",
-            does: "log in to Grafana with the password of your own, and try `admin` with `admin`, which has to fail",
+            does: words!(
+                "log in to Grafana with the password of your own, and try `admin` with `admin`, which has to fail"
+            ),
         }),
     },
     Statement {
@@ -45,7 +49,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whether another way to log in is wanted is your decision",
-            does: "list the variables of `deis-monitor-grafana`: no `ANON_ACCESS`, and no login by Google or GitHub that is open to all",
+            does: words!(
+                "list the variables of `deis-monitor-grafana`: no `ANON_ACCESS`, and no login by Google or GitHub that is open to all"
+            ),
         }),
     },
     Statement {
@@ -57,7 +63,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "who has to see dashboards, and from where, is not in the objects",
-            does: "take the label `router.deis.io/routable` from Service `deis-monitor-grafana` if a port-forward is enough for those who read it",
+            does: words!(
+                "take the label `router.deis.io/routable` from Service `deis-monitor-grafana` if a port-forward is enough for those who read it"
+            ),
         }),
     },
     Statement {
@@ -69,7 +77,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "what has to be watched depends on your applications",
-            does: "add the dashboards and alerts that your own operation needs",
+            does: words!("add the dashboards and alerts that your own operation needs"),
         }),
     },
     Statement {
@@ -81,7 +89,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the loss matters only to those who change dashboards",
-            does: "turn persistence on, or export changed dashboards and keep them under version control",
+            does: words!(
+                "turn persistence on, or export changed dashboards and keep them under version control"
+            ),
         }),
     },
     Statement {
@@ -93,7 +103,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the page leaves it open, and only some kinds of volume are supported",
-            does: "set `monitor.grafana.persistence.enabled`, and restart Grafana's pod once to see that your users are still there",
+            does: words!(
+                "set `monitor.grafana.persistence.enabled`, and restart Grafana's pod once to see that your users are still there"
+            ),
         }),
     },
     Statement {
@@ -105,7 +117,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "it is advice for where such a database is at hand",
-            does: "give Grafana a database of your own if there is one, else keep its volume",
+            does: words!(
+                "give Grafana a database of your own if there is one, else keep its volume"
+            ),
         }),
     },
     Statement {
@@ -117,7 +131,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "it does not run in the platform's namespace",
-            does: "with a Grafana of your own, look there: no sign-ups, no anonymous access, no default password",
+            does: words!(
+                "with a Grafana of your own, look there: no sign-ups, no anonymous access, no default password"
+            ),
         }),
     },
 ];

@@ -1,5 +1,7 @@
 //! Running without Minio.
 
+use words::words;
+
 use super::{DEIS, Page, Person, Statement, at};
 use crate::guide::Section;
 
@@ -15,7 +17,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-backend"],
         person: Some(Person {
             because: "the logger never uses object storage, whatever the guide says: its lines are in the memory of `deis-logger-redis`",
-            does: "accept that the last lines of the applications' logs go with `deis-logger-redis`, or send logs to a syslog of your own",
+            does: words!(
+                "accept that the last lines of the applications' logs go with `deis-logger-redis`, or send logs to a syslog of your own"
+            ),
         }),
     },
     Statement {
@@ -108,7 +112,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whose bucket a name is, only the provider knows",
-            does: "look at the provider that each of the buckets is there and is your own",
+            does: words!("look at the provider that each of the buckets is there and is your own"),
         }),
     },
     Statement {
@@ -129,7 +133,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "what a key may do is written down at the provider, not in the cluster",
-            does: "make the buckets yourself, and take the right to make others from the key",
+            does: words!(
+                "make the buckets yourself, and take the right to make others from the key"
+            ),
         }),
     },
     Statement {
@@ -141,7 +147,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-credentials"],
         person: Some(Person {
             because: "that a key works is seen only by using it",
-            does: "push an application and run a backup of the database, and find both in the buckets",
+            does: words!(
+                "push an application and run a backup of the database, and find both in the buckets"
+            ),
         }),
     },
     Statement {
@@ -153,7 +161,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-credentials"],
         person: Some(Person {
             because: "the role and its policy are objects of AWS",
-            does: "if both keys are empty, read the policy of the nodes' role: these buckets, and no others",
+            does: words!(
+                "if both keys are empty, read the policy of the nodes' role: these buckets, and no others"
+            ),
         }),
     },
     Statement {
@@ -165,7 +175,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "objects do not say where their chart came from, and that repository is gone",
-            does: "keep the chart that you installed from, with its values, where an upgrade will find it",
+            does: words!(
+                "keep the chart that you installed from, with its values, where an upgrade will find it"
+            ),
         }),
     },
     Statement {
@@ -213,7 +225,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-backend", "storage-minio"],
         person: Some(Person {
             because: "a manifest does not say whether its volume outlives the cluster",
-            does: "accept Minio in the settings only if its volume is copied to another place, and say where in the reason",
+            does: words!(
+                "accept Minio in the settings only if its volume is copied to another place, and say where in the reason"
+            ),
         }),
     },
     Statement {
@@ -225,7 +239,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-backend"],
         person: Some(Person {
             because: "that a backup can be restored is seen only by restoring it",
-            does: "restore the database from its bucket once, and find the users and applications again",
+            does: words!(
+                "restore the database from its bucket once, and find the users and applications again"
+            ),
         }),
     },
     Statement {
@@ -255,7 +271,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "both ways are allowed: it depends on what an hour without them costs",
-            does: "decide for the database, Redis and the registry whether each of them should be a service outside",
+            does: words!(
+                "decide for the database, Redis and the registry whether each of them should be a service outside"
+            ),
         }),
     },
 ];

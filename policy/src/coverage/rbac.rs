@@ -1,5 +1,7 @@
 //! Role-based access control.
 
+use words::words;
+
 use super::{DEIS, Page, Person, Statement, at};
 use crate::guide::Section;
 
@@ -15,7 +17,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["rbac-enabled"],
         person: Some(Person {
             because: "how the API server authorizes is one of its own flags; that the API group is there proves little",
-            does: "see in the API server's flags that `RBAC` is among the authorization modes, and `AlwaysAllow` is not",
+            does: words!(
+                "see in the API server's flags that `RBAC` is among the authorization modes, and `AlwaysAllow` is not"
+            ),
         }),
     },
     Statement {
@@ -36,7 +40,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the page is of 2017; which clusters have RBAC has changed, and nearly all have it today",
-            does: "assume that your cluster has RBAC, unless its operator says otherwise",
+            does: words!("assume that your cluster has RBAC, unless its operator says otherwise"),
         }),
     },
     Statement {
@@ -48,7 +52,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "what Helm may do shows when it runs",
-            does: "install and upgrade with an account that may make ClusterRoles, and use it for nothing else",
+            does: words!(
+                "install and upgrade with an account that may make ClusterRoles, and use it for nothing else"
+            ),
         }),
     },
     Statement {
@@ -60,7 +66,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "it does not run in the platform's namespace",
-            does: "look for `tiller-deploy` in `kube-system`: whoever reaches it rules the cluster; use Helm 3 and remove it",
+            does: words!(
+                "look for `tiller-deploy` in `kube-system`: whoever reaches it rules the cluster; use Helm 3 and remove it"
+            ),
         }),
     },
 ];

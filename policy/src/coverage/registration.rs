@@ -1,5 +1,7 @@
 //! Registration for administrators only.
 
+use words::words;
+
 use super::{DEIS, Page, Person, Statement, at};
 use crate::guide::Section;
 
@@ -24,7 +26,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "users are rows of the database; no object says who was first, nor whether anybody was",
-            does: "register the first user right after the installation, before the address is known to others",
+            does: words!(
+                "register the first user right after the installation, before the address is known to others"
+            ),
         }),
     },
     Statement {
@@ -54,7 +58,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whom the filters match is known to the directory",
-            does: "if LDAP is set up, run its filters against the directory and read the list of people",
+            does: words!(
+                "if LDAP is set up, run its filters against the directory and read the list of people"
+            ),
         }),
     },
     Statement {
@@ -66,7 +72,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "who is an administrator stands in the database",
-            does: "read `deis perms:list --admin`, and demote whoever need not own every application",
+            does: words!(
+                "read `deis perms:list --admin`, and demote whoever need not own every application"
+            ),
         }),
     },
     Statement {
@@ -78,7 +86,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the database holds who registered",
-            does: "log in as the first user once: it is an account of your own, with a password of your own",
+            does: words!(
+                "log in as the first user once: it is an account of your own, with a password of your own"
+            ),
         }),
     },
     Statement {
@@ -90,7 +100,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the file is on people's own machines",
-            does: "tell users that `~/.deis/client.json` is as good as their password",
+            does: words!("tell users that `~/.deis/client.json` is as good as their password"),
         }),
     },
     Statement {
@@ -120,7 +130,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whom you trust with every application is your decision",
-            does: "make a second administrator, so that nobody is the only one, and not many more",
+            does: words!(
+                "make a second administrator, so that nobody is the only one, and not many more"
+            ),
         }),
     },
     Statement {
@@ -132,7 +144,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "a leaked token looks like any other",
-            does: "write `deis auth:regenerate --all=true` into your plan for a break-in, and for people who leave",
+            does: words!(
+                "write `deis auth:regenerate --all=true` into your plan for a break-in, and for people who leave"
+            ),
         }),
     },
     Statement {
@@ -144,7 +158,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "passwords are not readable, and the platform has no rules for them",
-            does: "ask users to change a password that somebody else has set for them",
+            does: words!("ask users to change a password that somebody else has set for them"),
         }),
     },
 ];

@@ -1,5 +1,7 @@
 //! More than one router.
 
+use words::words;
+
 use super::{DEIS, Page, Person, Statement, at};
 use crate::guide::Section;
 
@@ -33,7 +35,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["routers-replicas"],
         person: Some(Person {
             because: "that an upgrade with Helm 3 sets the number back to one shows only after the upgrade",
-            does: "review again after every upgrade, or let an autoscaler with a minimum of two hold the number",
+            does: words!(
+                "review again after every upgrade, or let an autoscaler with a minimum of two hold the number"
+            ),
         }),
     },
     Statement {
@@ -45,7 +49,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the load is that of your applications",
-            does: "test under the load that you expect, with one router less than you run",
+            does: words!("test under the load that you expect, with one router less than you run"),
         }),
     },
     Statement {
@@ -57,7 +61,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["routers-host-ports"],
         person: Some(Person {
             because: "nodes are not part of the installation, and may come and go",
-            does: "compare the number of routers with the number of nodes that they may run on",
+            does: words!(
+                "compare the number of routers with the number of nodes that they may run on"
+            ),
         }),
     },
     Statement {
@@ -78,7 +84,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the load balancer's health check is outside of the cluster",
-            does: "with host ports, read the load balancer's health check: HTTP, port 9090, `/healthz`",
+            does: words!(
+                "with host ports, read the load balancer's health check: HTTP, port 9090, `/healthz`"
+            ),
         }),
     },
     Statement {
@@ -90,7 +98,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "a load balancer made by hand is invisible to Kubernetes",
-            does: "with a load balancer of your own, take one node away and see that API, application and `git push` still answer",
+            does: words!(
+                "with a load balancer of your own, take one node away and see that API, application and `git push` still answer"
+            ),
         }),
     },
     Statement {
@@ -102,7 +112,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the platform's DNS records are outside of the cluster",
-            does: "resolve the platform's domain: it is the address of a load balancer, not a list of nodes",
+            does: words!(
+                "resolve the platform's domain: it is the address of a load balancer, not a list of nodes"
+            ),
         }),
     },
     Statement {
@@ -114,7 +126,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the chart asks for it on AWS alone, and what a load balancer made of it is outside of the cluster",
-            does: "read the idle timeout of the load balancer, and deploy something that builds for minutes",
+            does: words!(
+                "read the idle timeout of the load balancer, and deploy something that builds for minutes"
+            ),
         }),
     },
     Statement {
@@ -126,7 +140,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the ingress controller is not part of the installation",
-            does: "with native ingress, see that two or more pods of the ingress controller run, on different nodes",
+            does: words!(
+                "with native ingress, see that two or more pods of the ingress controller run, on different nodes"
+            ),
         }),
     },
     Statement {
@@ -138,7 +154,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "DNS records are outside of the cluster",
-            does: "with native ingress, resolve an application's name and `deis-builder` below your domain",
+            does: words!(
+                "with native ingress, resolve an application's name and `deis-builder` below your domain"
+            ),
         }),
     },
 ];

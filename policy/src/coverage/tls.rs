@@ -1,5 +1,7 @@
 //! TLS.
 
+use words::words;
+
 use super::{DEIS, Page, Person, Statement, at};
 use crate::guide::Section;
 
@@ -24,7 +26,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-enforced"],
         person: Some(Person {
             because: "which address people type is not in the cluster",
-            does: "hand out the controller's address with `https` only",
+            does: words!("hand out the controller's address with `https` only"),
         }),
     },
     Statement {
@@ -36,7 +38,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-platform-cert-usable"],
         person: Some(Person {
             because: "whom the clients trust is decided on the clients",
-            does: "open the API from a client's machine without any option that skips the check of certificates",
+            does: words!(
+                "open the API from a client's machine without any option that skips the check of certificates"
+            ),
         }),
     },
     Statement {
@@ -48,7 +52,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-domains-covered"],
         person: Some(Person {
             because: "applications live in namespaces of their own, which are not looked at",
-            does: "ask the owners of applications with domains of their own for `deis certs`: one for each domain, none expired",
+            does: words!(
+                "ask the owners of applications with domains of their own for `deis certs`: one for each domain, none expired"
+            ),
         }),
     },
     Statement {
@@ -87,7 +93,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-platform-cert-usable"],
         person: Some(Person {
             because: "whether a chain is complete depends on the roots that the clients trust",
-            does: "run `openssl s_client -connect` against the API from a client's machine: the chain verifies",
+            does: words!(
+                "run `openssl s_client -connect` against the API from a client's machine: the chain verifies"
+            ),
         }),
     },
     Statement {
@@ -99,7 +107,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-platform-cert-usable"],
         person: Some(Person {
             because: "with a pair that does not fit, nginx keeps the old configuration, which shows outside only",
-            does: "after each renewal look at the date of the certificate that the API presents",
+            does: words!(
+                "after each renewal look at the date of the certificate that the API presents"
+            ),
         }),
     },
     Statement {
@@ -111,7 +121,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-load-balancer"],
         person: Some(Person {
             because: "a listener that was edited at the provider leaves no trace in the cluster",
-            does: "if the listener was edited by hand, accept `tls-platform-cert` in the settings with that as the reason, and renew the certificate there",
+            does: words!(
+                "if the listener was edited by hand, accept `tls-platform-cert` in the settings with that as the reason, and renew the certificate there"
+            ),
         }),
     },
     Statement {
@@ -123,7 +135,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "who can listen between load balancer and nodes is a matter of your network",
-            does: "see that the network between load balancer and nodes is your own, else end TLS on the router",
+            does: words!(
+                "see that the network between load balancer and nodes is your own, else end TLS on the router"
+            ),
         }),
     },
     Statement {
@@ -135,7 +149,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "what certificates the load balancer has is known to its provider",
-            does: "where the load balancer ends TLS, add the certificate of every application with a domain of its own to it",
+            does: words!(
+                "where the load balancer ends TLS, add the certificate of every application with a domain of its own to it"
+            ),
         }),
     },
     Statement {
@@ -156,7 +172,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "which domain is yours is not in the objects",
-            does: "set `router.platform_domain` to the domain that the wildcard certificate is for",
+            does: words!(
+                "set `router.platform_domain` to the domain that the wildcard certificate is for"
+            ),
         }),
     },
     Statement {
@@ -195,7 +213,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-enforced"],
         person: Some(Person {
             because: "browsers remember it for months: whether every application can do without HTTP is for their owners to say",
-            does: "ask the owners, then set `router.deis.io/nginx.ssl.hsts.enabled`, with a short `maxAge` first",
+            does: words!(
+                "ask the owners, then set `router.deis.io/nginx.ssl.hsts.enabled`, with a short `maxAge` first"
+            ),
         }),
     },
     Statement {
@@ -207,7 +227,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-protocols"],
         person: Some(Person {
             because: "the test looks from outside, and its scale moves",
-            does: "let a public TLS test grade the API's host: the page aims at A",
+            does: words!("let a public TLS test grade the API's host: the page aims at A"),
         }),
     },
     Statement {
@@ -258,7 +278,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-ingress"],
         person: Some(Person {
             because: "an ingress controller may have a default certificate, which no Ingress shows",
-            does: "with native ingress, open the API with `https`; the applications' Ingresses never have TLS of their own",
+            does: words!(
+                "with native ingress, open the API with `https`; the applications' Ingresses never have TLS of their own"
+            ),
         }),
     },
 ];

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use words::words;
+
 use crate::json::{Json, Pointer};
 use crate::model::workload::Container;
 use crate::patch::Patch;
@@ -133,10 +135,10 @@ fn unlisted<'a>(list: &Json<'a>) -> Env<'a> {
     match list {
         Json::Null => Env::Unset,
         Json::Array(_) if !list.are_named("name") => {
-            Env::Malformed("an entry of the container's `env` has no name".to_owned())
+            Env::Malformed(words!("an entry of the container's `env` has no name").text())
         }
         Json::Array(_) => Env::Unset,
-        _ => Env::Malformed("the container's `env` is no list".to_owned()),
+        _ => Env::Malformed(words!("the container's `env` is no list").text()),
     }
 }
 
@@ -147,10 +149,10 @@ fn read<'a>(name: &str, entry: &'a Json<'a>) -> Env<'a> {
     match entry.get("value") {
         Json::Null => Env::Literal(Cow::Borrowed("")),
         Json::String(text) if text.as_bytes().windows(2).any(|pair| pair == b"$(") => {
-            Env::Elsewhere(format!("the value of `{name}` refers to other variables"))
+            Env::Elsewhere(words!("the value of `{name}` refers to other variables"))
         }
         Json::String(text) => Env::Literal(Cow::Borrowed(text)),
-        other => Env::Malformed(format!(
+        other => Env::Malformed(words!(
             "the value of `{name}` is {}, not a string: the API server refuses it",
             other.kind_of_value()
         )),
@@ -170,7 +172,7 @@ fn read_source<'a>(name: &str, source: &'a Json<'a>) -> Env<'a> {
     } else if let Some(path) = source.at(&["fieldRef", "fieldPath"]).as_str() {
         Env::PodField(path)
     } else {
-        Env::Elsewhere(format!("`{name}` comes from a place that is not read"))
+        Env::Elsewhere(words!("`{name}` comes from a place that is not read"))
     }
 }
 

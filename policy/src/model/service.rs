@@ -2,6 +2,8 @@
 
 use std::vec;
 
+use words::words;
+
 use crate::gather::Gather as _;
 use crate::json::{Json, Pointer};
 use crate::model::object::Object;
@@ -37,9 +39,9 @@ impl<'a> Service<'a> {
         match (spec, spec.get("type")) {
             (Json::Object(_), Json::Null) => Ok("ClusterIP"),
             (Json::Object(_), other) => {
-                other.as_str().ok_or_else(|| Unknown::malformed("`spec.type` is no text"))
+                other.as_str().ok_or_else(|| Unknown::malformed(words!("`spec.type` is no text")))
             }
-            _ => Err(Unknown::malformed("`spec` is no object")),
+            _ => Err(Unknown::malformed(words!("`spec` is no object"))),
         }
     }
 
@@ -82,7 +84,7 @@ impl<'a> ServicePort<'a> {
     pub fn target(&self) -> Result<&'a Json<'a>, Unknown> {
         match self.body.get("targetPort") {
             Json::Null if self.is_partial => {
-                Err(Unknown::undecided(format!("`targetPort` of port `{}`", self.name())))
+                Err(Unknown::undecided(words!("`targetPort` of port `{}`", self.name())))
             }
             Json::Null => Ok(self.body.get("port")),
             target => Ok(target),

@@ -2,6 +2,8 @@
 
 use std::vec;
 
+use words::words;
+
 use crate::gather::Gather as _;
 use crate::json::{Json, Pointer};
 use crate::model::kind::Kind;
@@ -43,7 +45,7 @@ impl<'a> Workload<'a> {
             other => other
                 .as_integer()
                 .map(|count| effective(count, true))
-                .ok_or_else(|| Unknown::malformed("`spec.replicas` is not a whole number")),
+                .ok_or_else(|| Unknown::malformed(words!("`spec.replicas` is not a whole number"))),
         }
     }
 
@@ -54,9 +56,9 @@ impl<'a> Workload<'a> {
     pub fn host_network(&self) -> Result<bool, Unknown> {
         match self.pod_spec().get("hostNetwork") {
             Json::Null => Ok(false),
-            other => {
-                other.as_bool().ok_or_else(|| Unknown::malformed("`hostNetwork` is no boolean"))
-            }
+            other => other
+                .as_bool()
+                .ok_or_else(|| Unknown::malformed(words!("`hostNetwork` is no boolean"))),
         }
     }
 
@@ -105,9 +107,7 @@ impl<'a> Workload<'a> {
             (None, _) => "no",
         };
         let Object { kind, name: workload, .. } = self.object;
-        Err(Unknown::malformed(format!(
-            "{kind} `{workload}` has {count} container called `{name}`"
-        )))
+        Err(Unknown::malformed(words!("{kind} `{workload}` has {count} container called `{name}`")))
     }
 
     /// All containers: those that run before the others first.

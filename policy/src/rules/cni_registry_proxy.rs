@@ -3,6 +3,8 @@
 //! (deis+registry-proxy:charts/registry-proxy/templates/registry-proxy-daemon.yaml); whether the
 //! cluster uses CNI cannot be seen, so the other form is advice.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
@@ -22,9 +24,13 @@ pub static RULE: Rule = Rule {
     section: Section::Cni,
     severity: Severity::Info,
     advice: true,
-    title: "the registry's proxy works with a CNI network plugin",
-    why: "some CNI plugins open no host ports (kubernetes issue 23920): nodes then cannot pull the images that Workflow built",
-    fix: "on a cluster with CNI set `global.use_cni` to true; on one without, or whose plugin has portmap, leave it and except this rule",
+    title: words!("the registry's proxy works with a CNI network plugin"),
+    why: words!(
+        "some CNI plugins open no host ports (kubernetes issue 23920): nodes then cannot pull the images that Workflow built"
+    ),
+    fix: words!(
+        "on a cluster with CNI set `global.use_cni` to true; on one without, or whose plugin has portmap, leave it and except this rule"
+    ),
     target: Target::Components(&[Component::RegistryProxy]),
     reads: storage::READS,
     check,
@@ -44,18 +50,20 @@ fn check<'a>(proxy: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Un
         if address.text().is_some_and(|address| address.contains([':'])) {
             return Ok(Verdict::pass());
         }
-        let message = "the proxy uses the node's network, and `BIND_ADDR` has no address and port of the node to listen on";
+        let message = words!(
+            "the proxy uses the node's network, and `BIND_ADDR` has no address and port of the node to listen on"
+        );
         return Ok(Finding::warn(message).at(address.pointer()).fixed_by(with_cni()).into());
     }
-    let message = "the proxy is reached by a host port, which some CNI plugins do not open";
+    let message = words!("the proxy is reached by a host port, which some CNI plugins do not open");
     let pointer = Pointer::to(&["spec", "template", "spec", "hostNetwork"]);
     Ok(Finding::warn(message).at(pointer).fixed_by(with_cni()).into())
 }
 
 fn with_cni() -> Remedy {
     Remediation::risky(
-        "let the proxy use the node's network",
-        "the proxy's pods are replaced; until they are back, nodes pull no image",
+        words!("let the proxy use the node's network"),
+        words!("the proxy's pods are replaced; until they are back, nodes pull no image"),
     )
     .value("global.use_cni", Json::Bool(true))
 }

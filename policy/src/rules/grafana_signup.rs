@@ -3,6 +3,8 @@
 //! (deis+monitor:grafana/rootfs/usr/share/grafana/grafana.ini.tpl; grafana:pkg/setting/setting.go;
 //! go-ini:key.go); in later Drycc `allow_sign_up` of ConfigMap `grafana-config`.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
@@ -24,9 +26,11 @@ pub static RULE: Rule = Rule {
     section: Section::Grafana,
     severity: Severity::High,
     advice: false,
-    title: "nobody signs up to Grafana",
-    why: "Grafana is published by the router: with sign-ups on, anybody makes an account and reads the platform's dashboards",
-    fix: "set `monitor.grafana.allow_sign_up` to `\"false\"`",
+    title: words!("nobody signs up to Grafana"),
+    why: words!(
+        "Grafana is published by the router: with sign-ups on, anybody makes an account and reads the platform's dashboards"
+    ),
+    fix: words!("set `monitor.grafana.allow_sign_up` to `\"false\"`"),
     target: Target::Components(&[Component::Grafana]),
     reads: &[Kind::ConfigMap, Kind::Secret],
     check,
@@ -49,7 +53,7 @@ fn check<'a>(grafana: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, 
     let over = context.variable(container, OVERRIDE)?;
     if let Some(word) = over.text().filter(|word| !word.is_empty()) {
         if word.contains(['$']) {
-            return Err(Unknown::not_followed(format!(
+            return Err(Unknown::not_followed(words!(
                 "`{OVERRIDE}` holds a `$`, which Grafana fills in when it starts"
             )));
         }
@@ -65,19 +69,19 @@ fn check<'a>(grafana: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, 
     let is_drycc = context.installation.distribution == Distribution::Drycc;
     let is_later = is_drycc && grafana.name == context.name(Component::Grafana);
     if is_later && variable.text().is_none() {
-        return Err(Unknown::not_followed(format!(
+        return Err(Unknown::not_followed(words!(
             "neither ConfigMap `{CONFIG}` nor `{WORD}` is there to say"
         )));
     }
     let Some(word) = variable.text().filter(|word| !word.is_empty()) else {
         let state = if variable.text().is_some() { "is empty" } else { "is not set" };
         let message =
-            format!("`{WORD}` {state}, and the image's own default is `true`: anybody can sign up");
+            words!("`{WORD}` {state}, and the image's own default is `true`: anybody can sign up");
         return Ok(violation(message, &variable, grafana));
     };
     // The ini parser trims blanks, and gives these characters a meaning of their own.
     if word.contains(['"', '\'', '`', '#', ';', '\n', '\\', '%', '$']) {
-        return Err(Unknown::not_followed(format!(
+        return Err(Unknown::not_followed(words!(
             "`{WORD}` holds characters that an ini file treats specially"
         )));
     }
@@ -89,15 +93,15 @@ fn judge_ini(word: &IniWord) -> Verdict {
     let message = match word {
         IniWord::Set(word) if FALSE.contains(&word.as_str()) => return Verdict::pass(),
         IniWord::Set(word) => {
-            format!("`allow_sign_up` in ConfigMap `{CONFIG}` is `{word}`: anybody can sign up")
+            words!("`allow_sign_up` in ConfigMap `{CONFIG}` is `{word}`: anybody can sign up")
         }
-        IniWord::Absent => format!(
+        IniWord::Absent => words!(
             "ConfigMap `{CONFIG}` says nothing of `allow_sign_up`, and Grafana's own default is true: anybody can sign up"
         ),
     };
     let remediation = Remediation::risky(
-        "set `allow_sign_up = false` in section `[users]` of the ConfigMap's `grafana.ini`",
-        "Grafana reads it when it starts: restart its pod afterwards",
+        words!("set `allow_sign_up = false` in section `[users]` of the ConfigMap's `grafana.ini`"),
+        words!("Grafana reads it when it starts: restart its pod afterwards"),
     );
     Finding::fail(message).elsewhere().fixed_by(remediation).into()
 }
@@ -107,7 +111,7 @@ fn judge(word: &str, variable: &Variable<'_>, grafana: &Object<'_>) -> Verdict {
         return Verdict::pass();
     }
     let meaning = if TRUE.contains(&word) { "" } else { ", which Grafana takes for true" };
-    let message = format!("`{}` is `{word}`{meaning}: anybody can sign up", variable.name);
+    let message = words!("`{}` is `{word}`{meaning}: anybody can sign up", variable.name);
     violation(message, variable, grafana)
 }
 
@@ -116,11 +120,13 @@ fn violation(message: String, variable: &Variable<'_>, grafana: &Object<'_>) -> 
 }
 
 fn switch_off(grafana: &Object<'_>, variable: &Variable<'_>) -> Remedy {
-    let title = "switch sign-ups off";
+    let title = words!("switch sign-ups off");
     let remediation = if Workload::of(grafana).has_persistent_volume() {
-        Remediation::safe(title, "Grafana's pod is replaced; its database is on a volume")
+        Remediation::safe(title, words!("Grafana's pod is replaced; its database is on a volume"))
     } else {
-        let effect = "Grafana's pod is replaced, and its users and own dashboards go with it: it has no volume";
+        let effect = words!(
+            "Grafana's pod is replaced, and its users and own dashboards go with it: it has no volume"
+        );
         Remediation::risky(title, effect)
     };
     let word = format!("{}=false", variable.name);

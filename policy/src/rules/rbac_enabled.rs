@@ -2,6 +2,8 @@
 //! `deis:deis-controller` with `global.use_rbac`, false by default in Deis, true in Hephy since v2.22.0
 //! (teamhephy+workflow: e6e0882a); where no ClusterRoleBinding at all was given it cannot be told.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -20,9 +22,11 @@ pub static RULE: Rule = Rule {
     section: Section::Rbac,
     severity: Severity::Low,
     advice: true,
-    title: "the controller's account has a role of its own",
-    why: "on a cluster with RBAC the controller may do nothing without a role; on one without, every pod may do everything",
-    fix: "set `global.use_rbac` to true",
+    title: words!("the controller's account has a role of its own"),
+    why: words!(
+        "on a cluster with RBAC the controller may do nothing without a role; on one without, every pod may do everything"
+    ),
+    fix: words!("set `global.use_rbac` to true"),
     target: Target::Components(&[Component::Controller]),
     reads: &[Kind::ClusterRoleBinding],
     check,
@@ -48,11 +52,10 @@ fn check<'a>(controller: &'a Object<'a>, context: &Context<'a>) -> Result<Verdic
     if bindings.iter().any(names) {
         return Ok(Verdict::pass());
     }
-    let message =
-        format!("no ClusterRoleBinding names the controller's ServiceAccount `{account}`");
+    let message = words!("no ClusterRoleBinding names the controller's ServiceAccount `{account}`");
     let remediation = Remediation::risky(
-        "let the chart make roles and bindings",
-        "the components keep running; on Kubernetes 1.10 and newer Deis' chart asks for an API that is gone, so check that the bindings were made",
+        words!("let the chart make roles and bindings"),
+        words!("the components keep running; on Kubernetes 1.10 and newer Deis' chart asks for an API that is gone, so check that the bindings were made"),
     )
     .value("global.use_rbac", Json::Bool(true));
     Ok(Finding::warn(message).fixed_by(remediation).into())

@@ -3,6 +3,8 @@
 //! (deis+controller:rootfs/api/settings/production.py, rootfs/api/permissions.py); Drycc to v1.3 is
 //! alike.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
@@ -22,9 +24,11 @@ pub static RULE: Rule = Rule {
     section: Section::Registration,
     severity: Severity::Critical,
     advice: false,
-    title: "only administrators register users",
-    why: "with open registration, whoever reaches the API makes an account and runs code on the cluster",
-    fix: "set `controller.registration_mode` to `admin_only` (or `disabled`)",
+    title: words!("only administrators register users"),
+    why: words!(
+        "with open registration, whoever reaches the API makes an account and runs code on the cluster"
+    ),
+    fix: words!("set `controller.registration_mode` to `admin_only` (or `disabled`)"),
     target: Target::Components(&[Component::Controller]),
     reads: &[
         Kind::ConfigMap,
@@ -47,18 +51,18 @@ fn check<'a>(controller: &'a Object<'a>, context: &Context<'a>) -> Result<Verdic
     // and rootfs/api/settings/production.py, in every version of Deis and Hephy. Compared exactly.
     let message = match mode.text() {
         Some("admin_only" | "disabled") => return Ok(Verdict::pass()),
-        None => "`REGISTRATION_MODE` is not set, and the controller's own default is `enabled`: anybody can register".to_owned(),
-        Some("enabled") => "`REGISTRATION_MODE` is `enabled`: anybody can register".to_owned(),
-        Some("") => "`REGISTRATION_MODE` is empty, which is no mode: every registration ends in an error, an administrator's too".to_owned(),
-        Some(word) => format!("`REGISTRATION_MODE` is `{word}`, which is no mode: every registration ends in an error, an administrator's too"),
+        None => words!("`REGISTRATION_MODE` is not set, and the controller's own default is `enabled`: anybody can register").text(),
+        Some("enabled") => words!("`REGISTRATION_MODE` is `enabled`: anybody can register").text(),
+        Some("") => words!("`REGISTRATION_MODE` is empty, which is no mode: every registration ends in an error, an administrator's too").text(),
+        Some(word) => words!("`REGISTRATION_MODE` is `{word}`, which is no mode: every registration ends in an error, an administrator's too"),
     };
     Ok(Finding::fail(message).of(&mode).fixed_by(admin_only(controller, &mode)).into())
 }
 
 fn admin_only(controller: &Object<'_>, mode: &Variable<'_>) -> Remedy {
     Remediation::safe(
-        "let only administrators register users",
-        "the controller's pod is replaced; it keeps nothing",
+        words!("let only administrators register users"),
+        words!("the controller's pod is replaced; it keeps nothing"),
     )
     .patch(mode.set_to("admin_only"))
     .kubectl(

@@ -1,6 +1,8 @@
 //! In Drycc a `REGISTRATION_MODE` on a controller of v1.4.0 or newer, or beside a passport, is
 //! reported; the chart still renders it (drycc+controller: 8f9bef7e).
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::guide::Section;
@@ -20,9 +22,13 @@ pub static RULE: Rule = Rule {
     section: Section::Registration,
     severity: Severity::Info,
     advice: true,
-    title: "no setting pretends to decide who registers",
-    why: "Drycc's controller reads no registration mode since v1.4.0: whoever sets it believes that a door is closed that another switch opens",
-    fix: "rely on the passport's `REGISTRATION_ENABLED`; `controller.registrationMode` does nothing",
+    title: words!("no setting pretends to decide who registers"),
+    why: words!(
+        "Drycc's controller reads no registration mode since v1.4.0: whoever sets it believes that a door is closed that another switch opens"
+    ),
+    fix: words!(
+        "rely on the passport's `REGISTRATION_ENABLED`; `controller.registrationMode` does nothing"
+    ),
     target: Target::Components(&[Component::Controller]),
     reads: &[
         Kind::ConfigMap,
@@ -49,7 +55,7 @@ fn check<'a>(controller: &'a Object<'a>, context: &Context<'a>) -> Result<Verdic
         return Ok(Verdict::pass());
     }
     let word = mode.text().map(|word| format!(" (`{word}`)")).unwrap_or_default();
-    let message = format!(
+    let message = words!(
         "`REGISTRATION_MODE`{word} is set, and this controller ignores it; from v1.5 on the passport decides who registers"
     );
     Ok(Finding::warn(message).at(mode.pointer()).into())

@@ -3,6 +3,8 @@
 //! (v1.1, v1.2), any word at all (v1.0). A set `LDAP_ENDPOINT` closes it
 //! (drycc+passport:rootfs/api/settings/production.py, rootfs/api/views/web.py).
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
@@ -22,9 +24,13 @@ pub static RULE: Rule = Rule {
     section: Section::Registration,
     severity: Severity::Critical,
     advice: false,
-    title: "nobody registers at the passport",
-    why: "with open registration, whoever reaches the passport makes an account and runs code on the cluster",
-    fix: "leave `passport.environment.REGISTRATION_ENABLED` out, or empty, which is off in every version",
+    title: words!("nobody registers at the passport"),
+    why: words!(
+        "with open registration, whoever reaches the passport makes an account and runs code on the cluster"
+    ),
+    fix: words!(
+        "leave `passport.environment.REGISTRATION_ENABLED` out, or empty, which is off in every version"
+    ),
     target: Target::Components(&[Component::Passport]),
     reads: &[Kind::ConfigMap, Kind::Secret],
     check,
@@ -43,7 +49,7 @@ fn check<'a>(passport: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict,
     }
     let odd = !word.eq_ignore_ascii_case("true");
     let meaning = if odd { ", which this version of the passport takes for true" } else { "" };
-    let message = format!("`{SWITCH}` is `{word}`{meaning}: anybody can register");
+    let message = words!("`{SWITCH}` is `{word}`{meaning}: anybody can register");
     Ok(Finding::fail(message).of(&switch).fixed_by(close(passport, &switch)).into())
 }
 
@@ -63,8 +69,11 @@ fn close(passport: &Object<'_>, switch: &Variable<'_>) -> Remedy {
     // Empty is off in every version.
     let container = format!("--containers={}", passport.name);
     let word = format!("{SWITCH}=");
-    Remediation::safe("close registration", "the passport's pod is replaced; it keeps nothing")
-        .patch(switch.set_to(""))
-        .kubectl(passport, &["set", "env", &passport.argument(), &container, &word])
-        .value("passport.environment.REGISTRATION_ENABLED", Json::text(""))
+    Remediation::safe(
+        words!("close registration"),
+        words!("the passport's pod is replaced; it keeps nothing"),
+    )
+    .patch(switch.set_to(""))
+    .kubectl(passport, &["set", "env", &passport.argument(), &container, &word])
+    .value("passport.environment.REGISTRATION_ENABLED", Json::text(""))
 }

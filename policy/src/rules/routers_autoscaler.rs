@@ -2,6 +2,8 @@
 //! absent (Kubernetes' autoscaling, all versions). A target of CPU needs a request for CPU on the
 //! router, which the chart does not make (deis+router:charts/router).
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::gather::TakeIn as _;
@@ -23,9 +25,13 @@ pub static RULE: Rule = Rule {
     section: Section::Routers,
     severity: Severity::High,
     advice: false,
-    title: "the routers' autoscaler keeps at least two of them",
-    why: "at its quietest hour the autoscaler leaves as many routers as its minimum: with one, a lost node is an outage of every application",
-    fix: "set `minReplicas` of the HorizontalPodAutoscaler to two or more (to `minimumRouters`, where the settings ask for more)",
+    title: words!("the routers' autoscaler keeps at least two of them"),
+    why: words!(
+        "at its quietest hour the autoscaler leaves as many routers as its minimum: with one, a lost node is an outage of every application"
+    ),
+    fix: words!(
+        "set `minReplicas` of the HorizontalPodAutoscaler to two or more (to `minimumRouters`, where the settings ask for more)"
+    ),
     target: Target::Kinds(&[Kind::HorizontalPodAutoscaler]),
     reads: routing::READS,
     check,
@@ -38,7 +44,7 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
         return Ok(Verdict::not_applicable());
     }
     let Some(router) = context.component(Component::Router)? else {
-        return Err(Unknown::not_followed("the router that it scales was not given"));
+        return Err(Unknown::not_followed(words!("the router that it scales was not given")));
     };
     if !autoscaler.scales(router) {
         return Ok(Verdict::not_applicable());
@@ -55,14 +61,15 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
 
 fn too_low(object: &Object<'_>, lowest: i64, minimum: i64) -> Finding {
     let given = !object.body.at(&["spec", "minReplicas"]).is_null();
-    let state = if given { format!("is {lowest}") } else { "is not set, which means 1".to_owned() };
+    let state =
+        if given { format!("is {lowest}") } else { words!("is not set, which means 1").text() };
     let message =
-        format!("`minReplicas` {state}: the routers may go down to {lowest}; {}", wanted(minimum));
+        words!("`minReplicas` {state}: the routers may go down to {lowest}; {}", wanted(minimum));
     let pointer = Pointer::to(&["spec", "minReplicas"]);
     let line = format!("{{\"spec\":{{\"minReplicas\":{minimum}}}}}");
     let remediation = Remediation::safe(
-        "raise the autoscaler's minimum",
-        "more router pods are started where there are fewer",
+        words!("raise the autoscaler's minimum"),
+        words!("more router pods are started where there are fewer"),
     )
     .patch(Patch::add(pointer.clone(), Json::integer(minimum)))
     .kubectl(object, &["patch", &object.argument(), "--patch", &line]);
@@ -82,9 +89,9 @@ fn no_request<'a>(
     let asks =
         ["requests", "limits"].iter().any(|part| resources.get(part).member("cpu").is_some());
     Ok((!asks).then(|| {
-        let words = "it scales by a share of the requested CPU, and the router requests none: it never scales";
+        let words = words!("it scales by a share of the requested CPU, and the router requests none: it never scales");
         Finding::warn(words).fixed_by(
-            Remediation::risky("request CPU for the router", "the router's pods are replaced one by one")
+            Remediation::risky(words!("request CPU for the router"), words!("the router's pods are replaced one by one"))
                 .value("router.requests_cpu", Json::text("200m")),
         )
     }))

@@ -2,6 +2,8 @@
 //! router v2.11.0, always on before v2.8.0 (deis+router: 84753d2); a DaemonSet has one router on each
 //! node anyway.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -21,9 +23,13 @@ pub static RULE: Rule = Rule {
     section: Section::Routers,
     severity: Severity::Low,
     advice: true,
-    title: "routers can share a node",
-    why: "with host ports each router needs a node of its own: on too few nodes the second one never starts, and an upgrade waits for a node that is free",
-    fix: "set `router.host_port.enabled` to false and let the Service's load balancer reach the routers, or keep more nodes than routers",
+    title: words!("routers can share a node"),
+    why: words!(
+        "with host ports each router needs a node of its own: on too few nodes the second one never starts, and an upgrade waits for a node that is free"
+    ),
+    fix: words!(
+        "set `router.host_port.enabled` to false and let the Service's load balancer reach the routers, or keep more nodes than routers"
+    ),
     target: Target::Components(&[Component::Router]),
     reads: routing::READS,
     check,
@@ -41,10 +47,12 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     if first.is_none() && !workload.host_network()? {
         return Ok(Verdict::pass());
     }
-    let message = "the routers take ports of their node: two of them cannot share one";
+    let message = words!("the routers take ports of their node: two of them cannot share one");
     let remediation = Remediation::risky(
-        "take the host ports away",
-        "the router's pods are replaced, and whoever uses the nodes' ports directly is cut off",
+        words!("take the host ports away"),
+        words!(
+            "the router's pods are replaced, and whoever uses the nodes' ports directly is cut off"
+        ),
     )
     .value("router.host_port.enabled", Json::Bool(false));
     let finding = Finding::warn(message).fixed_by(remediation);

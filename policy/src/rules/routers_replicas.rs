@@ -3,6 +3,8 @@
 //! `routers-autoscaler` says what is too low, unless the Deployment is at 0, which switches the
 //! autoscaler off.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::gather::Gather as _;
@@ -25,9 +27,13 @@ pub static RULE: Rule = Rule {
     section: Section::Routers,
     severity: Severity::High,
     advice: false,
-    title: "at least two routers run",
-    why: "every request goes through the router: with one, each restart, upgrade or lost node is an outage of every application",
-    fix: "scale Deployment `deis-router` to two or more (to `minimumRouters`, where the settings ask for more), or give it a HorizontalPodAutoscaler with that minimum",
+    title: words!("at least two routers run"),
+    why: words!(
+        "every request goes through the router: with one, each restart, upgrade or lost node is an outage of every application"
+    ),
+    fix: words!(
+        "scale Deployment `deis-router` to two or more (to `minimumRouters`, where the settings ask for more), or give it a HorizontalPodAutoscaler with that minimum"
+    ),
     target: Target::Components(&[Component::Router]),
     reads: &[
         Kind::HorizontalPodAutoscaler,
@@ -59,16 +65,16 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     if verdict.applies && verdict.findings.is_empty() {
         return Ok(verdict);
     }
-    Err(Unknown::not_followed(
-        "native ingress is on, and fewer routers than enough answer all the same: whether a name still leads to them cannot be told; scale them up, or to 0",
-    ))
+    Err(Unknown::not_followed(words!(
+        "native ingress is on, and fewer routers than enough answer all the same: whether a name still leads to them cannot be told; scale them up, or to 0"
+    )))
 }
 
 fn count<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
     if router.kind == Kind::DaemonSet {
-        return Err(Unknown::not_followed(
-            "a DaemonSet runs one router on each node, and how many nodes there are is not visible",
-        ));
+        return Err(Unknown::not_followed(words!(
+            "a DaemonSet runs one router on each node, and how many nodes there are is not visible"
+        )));
     }
     let minimum = context.settings.minimum_routers;
     let replicas = Workload::of(router).replicas()?;
@@ -83,7 +89,7 @@ fn count<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
         false => "is not set, which means 1".to_owned(),
         true => format!("is {}", replicas.value),
     };
-    let message = format!("`replicas` {state}; {}", wanted(minimum));
+    let message = words!("`replicas` {state}; {}", wanted(minimum));
     let finding = Finding::fail(message).at(replicas.pointer).as_charted();
     let finding = finding.lacking(minimum.saturating_sub(replicas.value));
     Ok(finding.fixed_by(scale(router, minimum)).into())
@@ -92,8 +98,8 @@ fn count<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
 fn scale(router: &Object<'_>, minimum: i64) -> Remedy {
     let count = format!("--replicas={minimum}");
     Remediation::safe(
-        "start more routers",
-        "more router pods are started; no chart value holds the number, so the next Helm 3 upgrade sets it back to 1",
+        words!("start more routers"),
+        words!("more router pods are started; no chart value holds the number, so the next Helm 3 upgrade sets it back to 1"),
     )
     .patch(Patch::add(Pointer::to(&["spec", "replicas"]), Json::integer(minimum)))
     .kubectl(router, &["scale", &router.argument(), &count])

@@ -2,6 +2,8 @@
 //! PodDisruptionBudget whose selector fits its labels; the chart has neither
 //! (deis+router:charts/router); a DaemonSet spreads by itself.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::gather::Gather as _;
@@ -24,9 +26,13 @@ pub static RULE: Rule = Rule {
     section: Section::Routers,
     severity: Severity::Low,
     advice: true,
-    title: "the routers run on different nodes and leave them one by one",
-    why: "two routers on one node go down with it, and a drain of nodes may take both at once",
-    fix: "give the router's pods an anti-affinity on `kubernetes.io/hostname` and a PodDisruptionBudget with `minAvailable: 1`",
+    title: words!("the routers run on different nodes and leave them one by one"),
+    why: words!(
+        "two routers on one node go down with it, and a drain of nodes may take both at once"
+    ),
+    fix: words!(
+        "give the router's pods an anti-affinity on `kubernetes.io/hostname` and a PodDisruptionBudget with `minAvailable: 1`"
+    ),
     target: Target::Components(&[Component::Router]),
     reads: &[
         Kind::PodDisruptionBudget,
@@ -48,14 +54,15 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     }
     let mut findings = Vec::new();
     if router.kind != Kind::DaemonSet && !is_spread(router)? {
-        let message = "nothing keeps two routers from running on one node";
+        let message = words!("nothing keeps two routers from running on one node");
         let pointer = Pointer::to(&["spec", "template", "spec", "affinity"]);
         findings.push(Finding::warn(message).at(pointer).fixed_by(spread(router)));
     }
     match disruption::is_guarded(router, context) {
         Ok(true) => {}
         Ok(false) => {
-            let message = "no PodDisruptionBudget keeps a router running while nodes are drained";
+            let message =
+                words!("no PodDisruptionBudget keeps a router running while nodes are drained");
             findings.push(Finding::warn(message).fixed_by(guard(router)));
         }
         Err(unknown) => return Ok(Verdict { unknown: Some(unknown), ..findings.into() }),
@@ -77,8 +84,10 @@ fn is_spread(router: &Object<'_>) -> Result<bool, Unknown> {
 
 fn spread(router: &Object<'_>) -> Remedy {
     let remediation = Remediation::safe(
-        "prefer different nodes for the routers",
-        "the router's pods are replaced one by one, none goes before its successor is ready; no chart value holds it, so the next Helm 3 upgrade takes it away",
+        words!("prefer different nodes for the routers"),
+        words!(
+            "the router's pods are replaced one by one, none goes before its successor is ready; no chart value holds it, so the next Helm 3 upgrade takes it away"
+        ),
     );
     let labels = router.body.at(&["spec", "template", "metadata", "labels"]);
     let Some(app) = labels.get("app").as_str() else { return remediation };
@@ -106,8 +115,10 @@ fn spread(router: &Object<'_>) -> Remedy {
 
 fn guard(router: &Object<'_>) -> Remedy {
     let remediation = Remediation::safe(
-        "give the routers a PodDisruptionBudget",
-        "nothing restarts; with one router alone, a drain of its node waits until there is another",
+        words!("give the routers a PodDisruptionBudget"),
+        words!(
+            "nothing restarts; with one router alone, a drain of its node waits until there is another"
+        ),
     );
     let labels = router.body.at(&["spec", "template", "metadata", "labels"]);
     let Some(app) = labels.get("app").as_str() else { return remediation };

@@ -5,6 +5,8 @@
 //! (deis+controller:rootfs/api/settings/production.py). Secret `minio-user` is never reported: every
 //! chart renders it.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -23,9 +25,13 @@ pub static RULE: Rule = Rule {
     section: Section::Security,
     severity: Severity::Medium,
     advice: true,
-    title: "nobody logs in with what the charts publish",
-    why: "the charts' administrator is `admin` with the password `admin`, and the controller's keys fall back to a published constant: whoever reads the chart logs in",
-    fix: "set `monitor.grafana.user` and `.password` (Drycc: `passport.adminUsername` and `.adminPassword`); leave the controller's keys to the chart's Secrets",
+    title: words!("nobody logs in with what the charts publish"),
+    why: words!(
+        "the charts' administrator is `admin` with the password `admin`, and the controller's keys fall back to a published constant: whoever reads the chart logs in"
+    ),
+    fix: words!(
+        "set `monitor.grafana.user` and `.password` (Drycc: `passport.adminUsername` and `.adminPassword`); leave the controller's keys to the chart's Secrets"
+    ),
     target: Target::Components(&[Component::Grafana, Component::Passport, Component::Controller]),
     reads: &[Kind::ConfigMap, Kind::Secret],
     check,
@@ -83,21 +89,19 @@ fn administrator<'a>(
         return Ok(Verdict::pass());
     }
     let who = match context.variable(container, user).is_ok_and(|name| is_default(&name)) {
-        true => "the administrator `admin`".to_owned(),
+        true => words!("the administrator `admin`").text(),
         false => "the administrator".to_owned(),
     };
-    let message = format!(
+    let message = words!(
         "{who} of `{}` has the password that the chart publishes (`{password}`)",
         workload.name
     );
     let remediation = Remediation::risky(
-        "set a user and a password of your own",
-        "the pod is replaced; an account that was made before keeps its old password until you change it there",
+        words!("set a user and a password of your own"),
+        words!("the pod is replaced; an account that was made before keeps its old password until you change it there"),
     )
-    .steps(&[
-        &format!("set `{value}`, and the user beside it, in values.yaml, then `helm upgrade`"),
-        "log in and change the password of the account that exists already",
-    ]);
+    .step(words!("set `{value}`, and the user beside it, in values.yaml, then `helm upgrade`"))
+    .step(words!("log in and change the password of the account that exists already"));
     Ok(Finding::warn(message).at(variable.pointer()).fixed_by(remediation).into())
 }
 
@@ -111,15 +115,17 @@ fn keys<'a>(controller: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict
         }
         let variable = context.variable(container, name)?;
         let state = match variable.text() {
-            None => "is not set, and falls back to a published constant",
-            Some(text) if text.starts_with("CHANGEME_") => "is the published constant",
+            None => words!("is not set, and falls back to a published constant"),
+            Some(text) if text.starts_with("CHANGEME_") => words!("is the published constant"),
             Some(_) => continue,
         };
         let remediation = Remediation::risky(
-            "take the key from the chart's Secret",
-            "the controller's pod is replaced; every login ends, and everybody logs in again",
+            words!("take the key from the chart's Secret"),
+            words!(
+                "the controller's pod is replaced; every login ends, and everybody logs in again"
+            ),
         );
-        let message = format!("`{name}` {state}: whoever knows it signs in as anybody");
+        let message = words!("`{name}` {state}: whoever knows it signs in as anybody");
         findings.push(Finding::warn(message).at(variable.pointer()).fixed_by(remediation));
     }
     Ok(findings.into())

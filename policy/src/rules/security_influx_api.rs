@@ -2,6 +2,8 @@
 //! (deis+monitor:influxdb/rootfs/home/influxdb/config.toml.tpl); a whitelist on the Service counts as
 //! closed; in native-ingress mode nothing publishes it.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -22,9 +24,13 @@ pub static RULE: Rule = Rule {
     section: Section::Security,
     severity: Severity::Low,
     advice: true,
-    title: "the router does not publish the InfluxDB API",
-    why: "InfluxDB asks for no login by default: whoever reaches `influxapi.` under the platform's domain reads, writes and drops every metric",
-    fix: "take the label `router.deis.io/routable` off Service `deis-monitor-influxapi`, or give the Service a whitelist",
+    title: words!("the router does not publish the InfluxDB API"),
+    why: words!(
+        "InfluxDB asks for no login by default: whoever reaches `influxapi.` under the platform's domain reads, writes and drops every metric"
+    ),
+    fix: words!(
+        "take the label `router.deis.io/routable` off Service `deis-monitor-influxapi`, or give the Service a whitelist"
+    ),
     target: Target::Named(Kind::Service, &["deis-monitor-influxapi", "drycc-monitor-influxapi"]),
     reads: routing::READS,
     check,
@@ -41,12 +47,12 @@ fn check<'a>(service: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, 
     let pointer = Pointer::to(&["metadata", "labels"]).key(&label);
     let off = format!("{label}-");
     let remediation = Remediation::safe(
-        "take the InfluxDB API off the router",
-        "its address under the platform's domain answers no more; Grafana and telegraf reach it inside the cluster as before; the next `helm upgrade` may publish it again",
+        words!("take the InfluxDB API off the router"),
+        words!("its address under the platform's domain answers no more; Grafana and telegraf reach it inside the cluster as before; the next `helm upgrade` may publish it again"),
     )
     .patch(Patch::remove(&pointer))
     .kubectl(service, &["label", &service.argument(), &off]);
-    let message = "the router publishes the InfluxDB API, which asks for no login";
+    let message = words!("the router publishes the InfluxDB API, which asks for no login");
     Ok(Finding::warn(message).at(pointer).fixed_by(remediation).into())
 }
 

@@ -2,6 +2,8 @@
 //! those of the page are allowed (deis+workflow:src/managing-workflow/security-considerations.md); the
 //! registry proxy's host port, which the chart sets for good, is on the reviewer's checklist.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::gather::{Gather as _, TakeIn as _};
@@ -25,9 +27,13 @@ pub static RULE: Rule = Rule {
     section: Section::Security,
     severity: Severity::Medium,
     advice: false,
-    title: "nodes and load balancers offer only the ports that the platform needs",
-    why: "the guide allows 22, 80, 443, 2222 and 9090 at most; behind others stand services without a login, such as the registry and InfluxDB",
-    fix: "make the Service a ClusterIP, or take the host port away; what has to stay open is firewalled and excepted in the settings",
+    title: words!("nodes and load balancers offer only the ports that the platform needs"),
+    why: words!(
+        "the guide allows 22, 80, 443, 2222 and 9090 at most; behind others stand services without a login, such as the registry and InfluxDB"
+    ),
+    fix: words!(
+        "make the Service a ClusterIP, or take the host port away; what has to stay open is firewalled and excepted in the settings"
+    ),
     target: Target::Kinds(&[
         Kind::Service,
         Kind::Deployment,
@@ -57,12 +63,12 @@ fn service<'a>(service: &Service<'a>, context: &Context<'a>) -> Result<Verdict, 
     let kind = service.service_type()?;
     let addresses = service.object.body.at(&["spec", "externalIPs"]);
     if !matches!(addresses, Json::Null | Json::Array(_)) {
-        return Err(Unknown::malformed("`externalIPs` is no list"));
+        return Err(Unknown::malformed(words!("`externalIPs` is no list")));
     }
     if !service.external_ips().is_empty() {
         let all = addresses.items();
         let listed: Vec<&str> = all.iter().filter_map(Json::as_str).take(8).gathered();
-        let message = format!(
+        let message = words!(
             "the Service has `externalIPs` ({}): it answers on addresses outside of the cluster",
             joined(&listed, ", ")
         );
@@ -73,7 +79,7 @@ fn service<'a>(service: &Service<'a>, context: &Context<'a>) -> Result<Verdict, 
         "ClusterIP" | "ExternalName" => Ok(Verdict::pass()),
         "NodePort" | "LoadBalancer" => published(service, kind, context),
         _ => {
-            Err(Unknown::malformed(format!("`spec.type` is `{kind}`, which is no type of Service")))
+            Err(Unknown::malformed(words!("`spec.type` is `{kind}`, which is no type of Service")))
         }
     }
 }
@@ -84,14 +90,14 @@ fn published<'a>(
     context: &Context<'a>,
 ) -> Result<Verdict, Unknown> {
     if listed(service.object.body.get("spec"), "ports")?.is_empty() {
-        return Err(Unknown::malformed("the Service has no ports to look at"));
+        return Err(Unknown::malformed(words!("the Service has no ports to look at")));
     }
     let is_router = service.object.name == context.name(Component::Router);
     let is_builder = service.object.name == context.name(Component::Builder);
     let native = (is_router || is_builder) && routing(context)? != Routing::Router;
     let pointer = Pointer::to(&["spec", "type"]);
     if !(is_router || is_builder && native) {
-        let message = format!(
+        let message = words!(
             "the Service is of type `{kind}`, which the platform does not expect: outside can reach its {}",
             numbers(service)
         );
@@ -103,23 +109,26 @@ fn published<'a>(
         return Ok(finding.fixed_by(close(service.object)).into());
     }
     if service.ports().any(|port| port.number().is_none()) {
-        return Err(Unknown::malformed("a port of the Service has no number"));
+        return Err(Unknown::malformed(words!("a port of the Service has no number")));
     }
     let numbers = service.ports().filter_map(|port| port.number());
     let others: Vec<i64> = numbers.filter(|number| !PUBLIC.contains(number)).gathered();
     if let Some(number) = others.iter().min() {
         let message =
-            format!("the Service publishes port {number}, which the platform does not need");
+            words!("the Service publishes port {number}, which the platform does not need");
         let finding = Finding::fail(message).at(Pointer::to(&["spec", "ports"]));
         return Ok(finding.too_many(others.len()).into());
     }
     if is_router && native {
-        let message =
-            "the Service is left over from before native ingress, and still answers from outside";
+        let message = words!(
+            "the Service is left over from before native ingress, and still answers from outside"
+        );
         return Ok(Finding::warn(message).at(pointer).into());
     }
     if kind == "NodePort" {
-        let message = "the Service is of type `NodePort`: every node offers its node ports; let only the load balancer in front of them reach these";
+        let message = words!(
+            "the Service is of type `NodePort`: every node offers its node ports; let only the load balancer in front of them reach these"
+        );
         return Ok(Finding::warn(message).at(pointer).into());
     }
     Ok(Verdict::pass())
@@ -137,8 +146,11 @@ fn numbers(service: &Service<'_>) -> String {
 
 fn close(service: &Object<'_>) -> Remedy {
     let line = "{\"spec\":{\"type\":\"ClusterIP\"}}";
-    Remediation::risky("make it a ClusterIP", "whoever uses it from outside is cut off")
-        .kubectl(service, &["patch", &service.argument(), "--patch", line])
+    Remediation::risky(
+        words!("make it a ClusterIP"),
+        words!("whoever uses it from outside is cut off"),
+    )
+    .kubectl(service, &["patch", &service.argument(), "--patch", line])
 }
 
 fn workload<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, Unknown> {
@@ -147,7 +159,7 @@ fn workload<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict
         return host_network(&workload, object, context);
     }
     if workload.containers().next().is_none() {
-        return Err(Unknown::malformed("its pod template has no containers to look at"));
+        return Err(Unknown::malformed(words!("its pod template has no containers to look at")));
     }
     let pod = object.body.at(workload.pod_path());
     listed(pod, "containers")?;
@@ -169,7 +181,7 @@ fn listed<'a>(owner: &'a Json<'a>, name: &str) -> Result<&'a [Json<'a>], Unknown
     if is_list && list.items().iter().all(|item| matches!(item, Json::Object(_))) {
         return Ok(list.items());
     }
-    Err(Unknown::malformed(format!("`{name}` is no list of objects")))
+    Err(Unknown::malformed(words!("`{name}` is no list of objects")))
 }
 
 fn host_network<'a>(
@@ -186,8 +198,9 @@ fn host_network<'a>(
     if HARD_WIRED.contains(&object.name) {
         return Ok(Verdict::pass());
     }
-    let message =
-        "its pods use the node's network: every port that they listen on is open on every node";
+    let message = words!(
+        "its pods use the node's network: every port that they listen on is open on every node"
+    );
     let finding = match is_proxy {
         true => Finding::warn(message).fixed_by(on_loopback()),
         false => Finding::fail(message),
@@ -210,8 +223,8 @@ fn is_loopback(address: &str) -> bool {
 /// The proxy is the only door of the nodes to the registry; on loopback it serves the node alone.
 fn on_loopback() -> Remedy {
     Remediation::risky(
-        "let the proxy listen on the node's loopback only (the chart's CNI form), or keep the port behind a firewall",
-        "the proxy's pods are replaced; until they are back, nodes pull no image",
+        words!("let the proxy listen on the node's loopback only (the chart's CNI form), or keep the port behind a firewall"),
+        words!("the proxy's pods are replaced; until they are back, nodes pull no image"),
     )
     .value("global.use_cni", Json::Bool(true))
 }
@@ -220,8 +233,8 @@ fn take_away(object: &Object<'_>, port: &Pointer) -> Remedy {
     let patch = Patch::remove(port);
     let line = patch.to_string();
     Remediation::risky(
-        "take the host port away",
-        "its pods are replaced, and whoever uses the port on a node is cut off",
+        words!("take the host port away"),
+        words!("its pods are replaced, and whoever uses the port on a node is cut off"),
     )
     .patch(patch)
     .kubectl(object, &["patch", &object.argument(), "--type=json", "--patch", &line])
@@ -234,9 +247,9 @@ fn host_port(
 ) -> Result<Option<Finding>, Unknown> {
     let number = match port.body.get("hostPort") {
         Json::Null => return Ok(None),
-        other => {
-            other.as_integer().ok_or_else(|| Unknown::malformed("a `hostPort` is no number"))?
-        }
+        other => other
+            .as_integer()
+            .ok_or_else(|| Unknown::malformed(words!("a `hostPort` is no number")))?,
     };
     let address = port.body.get("hostIP").as_str().unwrap_or_default();
     if number == 0 || address.starts_with("127.") || address == "::1" {
@@ -254,7 +267,7 @@ fn host_port(
     if is(Component::Router) && PUBLIC.contains(&number) {
         return Ok(None);
     }
-    let message = format!(
+    let message = words!(
         "container `{}` has host port {number}: every node that it runs on offers it",
         container.name()
     );

@@ -2,6 +2,8 @@
 //! controller's Service; a list with 0.0.0.0/0, the documentation's own example, lets everybody in, and
 //! one that is no list of IPv4 addresses is not taken (deis+router:model/model.go).
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Safety};
 use crate::guide::Section;
@@ -20,9 +22,13 @@ pub static RULE: Rule = Rule {
     section: Section::Security,
     severity: Severity::Info,
     advice: true,
-    title: "the router lets only known addresses in",
-    why: "without a whitelist the API, Grafana and InfluxDB answer to the whole internet; the guide says that one may be advisable",
-    fix: "annotate the router with `router.deis.io/nginx.defaultWhitelist` and the networks of your people, or Service `deis-controller` with `router.deis.io/whitelist`",
+    title: words!("the router lets only known addresses in"),
+    why: words!(
+        "without a whitelist the API, Grafana and InfluxDB answer to the whole internet; the guide says that one may be advisable"
+    ),
+    fix: words!(
+        "annotate the router with `router.deis.io/nginx.defaultWhitelist` and the networks of your people, or Service `deis-controller` with `router.deis.io/whitelist`"
+    ),
     target: Target::Components(&[Component::Router]),
     reads: &[
         Kind::Service,
@@ -56,18 +62,20 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     }
     let key = context.router_key(LIST);
     let message = match networks(list) {
-        _ if list.is_empty() => format!("`{key}` is not set: the router lets every address in"),
-        None => format!(
+        _ if list.is_empty() => words!("`{key}` is not set: the router lets every address in"),
+        None => words!(
             "`{key}` is `{list}`, which is no list of IPv4 addresses and networks: the router does not take it"
         ),
-        Some(_) => format!("`{key}` is `{list}`, which lets every address in"),
+        Some(_) => words!("`{key}` is `{list}`, which lets every address in"),
     };
     let (pointer, mut remediation) = annotate(
         router,
         LIST,
         "203.0.113.0/24",
-        "let only the networks of your people in",
-        "every other address is refused, by your applications too, within 10 seconds; put your own networks in the example's place",
+        words!("let only the networks of your people in"),
+        words!(
+            "every other address is refused, by your applications too, within 10 seconds; put your own networks in the example's place"
+        ),
         context,
     );
     remediation.safety = Safety::Unsafe;

@@ -2,6 +2,8 @@
 //! `objectstorage-keyfile`, or, where that has none, with the other components; one value of the chart
 //! sets them all (charts/workflow/templates/objectstorage-secret.yaml).
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::guide::Section;
@@ -19,9 +21,13 @@ pub static RULE: Rule = Rule {
     section: Section::ObjectStorage,
     severity: Severity::Critical,
     advice: false,
-    title: "every component uses the one backend that the credentials are for",
-    why: "a component that was left on another backend looks for its objects where nobody put them, or finds no credentials and does not start",
-    fix: "choose the backend by `global.storage` alone, which sets all components and the Secret at once",
+    title: words!("every component uses the one backend that the credentials are for"),
+    why: words!(
+        "a component that was left on another backend looks for its objects where nobody put them, or finds no credentials and does not start"
+    ),
+    fix: words!(
+        "choose the backend by `global.storage` alone, which sets all components and the Secret at once"
+    ),
     target: Target::Components(&[
         Component::Registry,
         Component::Database,
@@ -50,15 +56,13 @@ fn check<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict,
         None => another_word(consumer, word, context)?,
     };
     let Some((other, whose)) = others else { return Ok(Verdict::pass()) };
-    let message = format!("`{}` is `{word}`, but {whose} says `{other}`", variable.name);
+    let message = words!("`{}` is `{word}`, but {whose} says `{other}`", variable.name);
     let remediation = Remediation::risky(
-        "let all components and the Secret follow `global.storage`",
-        "the components that change restart, and look for their objects in the other storage: copy them first",
+        words!("let all components and the Secret follow `global.storage`"),
+        words!("the components that change restart, and look for their objects in the other storage: copy them first"),
     )
-    .steps(&[
-        "find out which of the two backends holds the objects, and copy what the other one got meanwhile",
-        "set `global.storage` to it, with its section, then `helm upgrade`",
-    ]);
+    .step(words!("find out which of the two backends holds the objects, and copy what the other one got meanwhile"))
+    .step(words!("set `global.storage` to it, with its section, then `helm upgrade`"));
     Ok(Finding::fail(message).at(variable.pointer()).elsewhere().fixed_by(remediation).into())
 }
 

@@ -3,6 +3,8 @@
 //! (deis+builder:pkg/gitreceive/config.go), and nothing that works for the others
 //! (deis+postgres:rootfs/bin/create_bucket, deis+controller:rootfs/api/settings/production.py).
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
@@ -23,9 +25,13 @@ pub static RULE: Rule = Rule {
     section: Section::ObjectStorage,
     severity: Severity::Critical,
     advice: false,
-    title: "registry, database, builder and controller use external object storage",
-    why: "images, slugs, git pushes and the database's backups are lost with a pod if they are kept on the cluster",
-    fix: "choose `s3`, `gcs`, `azure` or `swift` as `global.storage`, with its credentials and buckets, and move the data",
+    title: words!("registry, database, builder and controller use external object storage"),
+    why: words!(
+        "images, slugs, git pushes and the database's backups are lost with a pod if they are kept on the cluster"
+    ),
+    fix: words!(
+        "choose `s3`, `gcs`, `azure` or `swift` as `global.storage`, with its credentials and buckets, and move the data"
+    ),
     target: Target::Components(&[
         Component::Registry,
         Component::Database,
@@ -59,16 +65,16 @@ fn check<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict,
 fn message(consumer: &Consumer, backend: &Backend, variable: &Variable<'_>) -> String {
     let name = consumer.variable;
     match (variable.text(), backend) {
-        (None, _) => format!("`{name}` is not set: {}", consumer.consequence),
-        (Some(""), _) => format!("`{name}` is empty: {}", consumer.consequence),
+        (None, _) => words!("`{name}` is not set: {}", consumer.consequence),
+        (Some(""), _) => words!("`{name}` is empty: {}", consumer.consequence),
         (Some(word), Backend::Minio) => {
-            format!("`{name}` is `{word}`: storage on the cluster, lost with the pod")
+            words!("`{name}` is `{word}`: storage on the cluster, lost with the pod")
         }
         (Some(word), Backend::PodDirectory) => {
             format!("`{name}` is `{word}`: {}", consumer.consequence)
         }
         (Some(word), _) => {
-            format!(
+            words!(
                 "`{name}` is `{word}`, none of the words that Workflow knows: s3, gcs, azure, swift"
             )
         }
@@ -78,15 +84,13 @@ fn message(consumer: &Consumer, backend: &Backend, variable: &Variable<'_>) -> S
 /// Never a patch: an empty new bucket is an empty platform, and the database has no volume.
 fn migration() -> Remedy {
     Remediation::risky(
-        "move to external object storage",
-        "every component that stores objects restarts; what was not copied is gone",
+        words!("move to external object storage"),
+        words!("every component that stores objects restarts; what was not copied is gone"),
     )
     .value("global.storage", Json::text("s3"))
-    .steps(&[
-        "back the database up: it has no volume, its data is only as new as its last backup",
-        "create the three buckets (registry, database, builder) and credentials for them",
-        "copy what the old storage holds into the new buckets",
-        "set `global.storage` and its section (`s3`, `gcs`, `azure` or `swift`) in values.yaml, then `helm upgrade`",
-        "push an application and pull its image before you delete the old storage",
-    ])
+    .step(words!("back the database up: it has no volume, its data is only as new as its last backup"))
+    .step(words!("create the three buckets (registry, database, builder) and credentials for them"))
+    .step(words!("copy what the old storage holds into the new buckets"))
+    .step(words!("set `global.storage` and its section (`s3`, `gcs`, `azure` or `swift`) in values.yaml, then `helm upgrade`"))
+    .step(words!("push an application and pull its image before you delete the old storage"))
 }

@@ -3,6 +3,8 @@
 //! instance's role, and swift the tenant; placeholders and the Minio pair are those of the charts'
 //! values.yaml; from Drycc v1.6 on the Secrets that hold `storage-endpoint`.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::gather::{Gather as _, TakeIn as _};
@@ -24,9 +26,13 @@ pub static RULE: Rule = Rule {
     section: Section::ObjectStorage,
     severity: Severity::High,
     advice: false,
-    title: "the credentials of the object storage are complete, and nobody else's",
-    why: "with a key missing, empty or left at its placeholder, builds and backups fail at the first use; the chart's own Minio pair is published",
-    fix: "fill in the section of your backend in values.yaml (`s3`, `gcs`, `azure` or `swift`); Drycc: the component's `storageAccesskey` and `storageSecretkey`",
+    title: words!("the credentials of the object storage are complete, and nobody else's"),
+    why: words!(
+        "with a key missing, empty or left at its placeholder, builds and backups fail at the first use; the chart's own Minio pair is published"
+    ),
+    fix: words!(
+        "fill in the section of your backend in values.yaml (`s3`, `gcs`, `azure` or `swift`); Drycc: the component's `storageAccesskey` and `storageSecretkey`"
+    ),
     target: Target::Kinds(&[
         Kind::Secret,
         Kind::Deployment,
@@ -47,7 +53,7 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
         keys.credentials.iter().filter_map(|key| problem(key, keys, &secret)).gathered();
     if keys::is_published(&secret) {
         findings.push(finding(
-            "the credentials are the Minio pair that every chart publishes: whoever reaches the storage can log in",
+            words!("the credentials are the Minio pair that every chart publishes: whoever reaches the storage can log in"),
             "accesskey",
             &secret,
         ));
@@ -67,10 +73,10 @@ fn missing<'a>(builder: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict
     }
     if let Some(maker) = context.is_made(KEY_FILE)? {
         let (kind, name) = (maker.kind, maker.name);
-        let words = format!("Secret `{KEY_FILE}` is not there yet; {kind} `{name}` makes it");
+        let words = words!("Secret `{KEY_FILE}` is not there yet; {kind} `{name}` makes it");
         return Err(Unknown::not_followed(words));
     }
-    let message = format!("Secret `{KEY_FILE}` is not there: the builder's pod cannot start");
+    let message = words!("Secret `{KEY_FILE}` is not there: the builder's pod cannot start");
     Ok(Finding::fail(message).elsewhere().into())
 }
 
@@ -78,27 +84,27 @@ fn problem(key: &str, keys: &Keys, secret: &Secret<'_>) -> Option<Finding> {
     let may_be_empty = keys.may_be_empty.contains(&key);
     let words = match secret.value(key) {
         Value::Absent if may_be_empty => return None,
-        Value::Absent => format!("it has no key `{key}`, which {} needs", keys.backend),
+        Value::Absent => words!("it has no key `{key}`, which {} needs", keys.backend),
         Value::NotBase64 => {
-            format!("key `{key}` is not base64: the API server refuses the Secret")
+            words!("key `{key}` is not base64: the API server refuses the Secret")
         }
         Value::Bytes(bytes) if bytes.trim_ascii().is_empty() => {
             if may_be_empty {
                 return None;
             }
-            format!("key `{key}` is empty, and {} needs it", keys.backend)
+            words!("key `{key}` is empty, and {} needs it", keys.backend)
         }
         Value::Bytes(bytes) if is_placeholder(&bytes) => {
-            format!("key `{key}` still holds the placeholder of values.yaml")
+            words!("key `{key}` still holds the placeholder of values.yaml")
         }
         Value::Bytes(bytes) if key == "key.json" && !keys::is_service_account(&bytes) => {
-            format!(
+            words!(
                 "key `{key}` holds no JSON of a service account; `gcs.key_json` is given base64-encoded once"
             )
         }
         Value::Bytes(_) => return None,
     };
-    Some(finding(&words, key, secret))
+    Some(finding(words, key, secret))
 }
 
 /// Both of s3's keys empty mean the instance's role; one alone means nothing.
@@ -112,21 +118,23 @@ fn half_empty(keys: &Keys, secret: &Secret<'_>) -> Option<Finding> {
         return None;
     }
     let key = if access { "accesskey" } else { "secretkey" };
-    let words = format!(
+    let words = words!(
         "key `{key}` is empty while its partner is not: give both, or neither to use the instance's role"
     );
-    Some(finding(&words, key, secret))
+    Some(finding(words, key, secret))
 }
 
-fn finding(words: &str, key: &str, secret: &Secret<'_>) -> Finding {
+fn finding(words: impl Into<String>, key: &str, secret: &Secret<'_>) -> Finding {
     let remediation = Remediation::risky(
-        "fill in the credentials",
-        "the components that store objects read them when they start: restart these afterwards",
+        words!("fill in the credentials"),
+        words!(
+            "the components that store objects read them when they start: restart these afterwards"
+        ),
     )
-    .steps(&[
-        "set the backend's section in values.yaml, then `helm upgrade`",
-        "restart builder, registry and database, and check that a push and a backup succeed",
-    ]);
+    .step(words!("set the backend's section in values.yaml, then `helm upgrade`"))
+    .step(words!(
+        "restart builder, registry and database, and check that a push and a backup succeed"
+    ));
     let place = if secret.object.body.get("stringData").member(key).is_some() {
         "stringData"
     } else {

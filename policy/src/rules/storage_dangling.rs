@@ -2,6 +2,8 @@
 //! name it; the consumers test a value of their own, not the umbrella chart's
 //! (drycc+registry:charts/registry/templates/_helper.tpl).
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::gather::Gather as _;
@@ -20,9 +22,13 @@ pub static RULE: Rule = Rule {
     section: Section::ObjectStorage,
     severity: Severity::Critical,
     advice: false,
-    title: "nobody is pointed at a storage that is not there",
-    why: "`storage.enabled: false` drops the storage, and nothing else: each component goes on asking for it until its own endpoint is set",
-    fix: "set `storageEndpoint` of every component that still has the storage's address, or turn `storage.enabled` on again",
+    title: words!("nobody is pointed at a storage that is not there"),
+    why: words!(
+        "`storage.enabled: false` drops the storage, and nothing else: each component goes on asking for it until its own endpoint is set"
+    ),
+    fix: words!(
+        "set `storageEndpoint` of every component that still has the storage's address, or turn `storage.enabled` on again"
+    ),
     target: Target::Kinds(&endpoint::CONSUMERS),
     reads: endpoint::READS,
     check,
@@ -50,13 +56,13 @@ fn check<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict,
     }
     let Some(first) = own.first() else { return Ok(rest) };
     let names: Vec<String> = own.iter().map(|one| format!("`{}`", one.container)).gathered();
-    let message = format!(
+    let message = words!(
         "the installation's own storage is not there, but still named to {}",
         joined(&names, ", ")
     );
     let remediation = Remediation::risky(
-        "set the component's own endpoint",
-        "its pods are replaced; what was in the old storage is gone unless it was copied",
+        words!("set the component's own endpoint"),
+        words!("its pods are replaced; what was in the old storage is gone unless it was copied"),
     );
     let finding =
         Finding::fail(message).at(first.pointer.clone()).elsewhere().fixed_by(remediation);

@@ -2,6 +2,8 @@
 //! CronJobs and Jobs too, through the Secret where it comes from one; on the cluster it is
 //! `http://drycc-storage:9000` (drycc+registry:charts/registry/templates/_helper.tpl).
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::gather::Gather as _;
@@ -22,9 +24,13 @@ pub static RULE: Rule = Rule {
     section: Section::ObjectStorage,
     severity: Severity::Critical,
     advice: false,
-    title: "what stores objects uses a storage outside of the installation",
-    why: "the installation's own storage keeps everything in its pods unless it was given volumes; images, slugs and the database's backups go with it",
-    fix: "set `storageEndpoint`, `storageBucket`, `storageAccesskey` and `storageSecretkey` of builder, registry, database and quickwit each, and move the data",
+    title: words!("what stores objects uses a storage outside of the installation"),
+    why: words!(
+        "the installation's own storage keeps everything in its pods unless it was given volumes; images, slugs and the database's backups go with it"
+    ),
+    fix: words!(
+        "set `storageEndpoint`, `storageBucket`, `storageAccesskey` and `storageSecretkey` of builder, registry, database and quickwit each, and move the data"
+    ),
     target: Target::Kinds(&endpoint::CONSUMERS),
     reads: endpoint::READS,
     check,
@@ -38,7 +44,7 @@ fn check<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict,
     let is_told = endpoints.iter().any(|endpoint| endpoint.container == workload.name);
     let mut verdict = Verdict::pass();
     if !is_told && is_untold(workload, context)? {
-        verdict.unknown = Some(Unknown::not_followed(format!(
+        verdict.unknown = Some(Unknown::not_followed(words!(
             "no container `{}` is told a storage (`{ENDPOINT}`)",
             workload.name
         )));
@@ -55,11 +61,11 @@ fn check<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict,
     }
     if let Some(first) = own.first() {
         let whence = match first.from {
-            Some((secret, key)) => format!("key `{key}` of Secret `{secret}`"),
+            Some((secret, key)) => words!("key `{key}` of Secret `{secret}`"),
             None => format!("`{ENDPOINT}`"),
         };
         let whose = names(&own);
-        let message = format!("{whose} on the installation's own storage: {whence} names it");
+        let message = words!("{whose} on the installation's own storage: {whence} names it");
         let mut finding = Finding::fail(message).at(first.pointer.clone());
         if own.iter().all(|endpoint| endpoint.from.is_some()) {
             finding = finding.elsewhere();
@@ -78,8 +84,8 @@ fn is_untold<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<bool
 fn names(own: &[Endpoint<'_>]) -> String {
     let names: Vec<String> = own.iter().map(|one| format!("`{}`", one.container)).gathered();
     match names.as_slice() {
-        [one] => format!("container {one} stores"),
-        several => format!("containers {} store", joined(several, ", ")),
+        [one] => words!("container {one} stores"),
+        several => words!("containers {} store", joined(several, ", ")),
     }
 }
 
@@ -87,14 +93,12 @@ fn move_away(workload: &Object<'_>) -> Remedy {
     let own = workload.name.strip_prefix("drycc-").unwrap_or(workload.name);
     let component = own.split('-').next().unwrap_or(own);
     Remediation::risky(
-        "move to a storage outside of the installation",
-        "the component restarts with an empty bucket, unless what it stored was copied there",
+        words!("move to a storage outside of the installation"),
+        words!("the component restarts with an empty bucket, unless what it stored was copied there"),
     )
     .value(&format!("{component}.storageEndpoint"), Json::text("https://s3.example.com"))
-    .steps(&[
-        "back the database up",
-        "create a bucket for each of builder, registry, database and quickwit, and credentials for them",
-        "copy what the old storage holds into the new buckets",
-        "set the four `storage…` values of all four components, then `helm upgrade`; only then set `storage.enabled` to false",
-    ])
+    .step(words!("back the database up"))
+    .step(words!("create a bucket for each of builder, registry, database and quickwit, and credentials for them"))
+    .step(words!("copy what the old storage holds into the new buckets"))
+    .step(words!("set the four values that begin with `storage` for each of the four components, then `helm upgrade`; only then set `storage.enabled` to false"))
 }

@@ -1,6 +1,8 @@
 //! Reads `nginx.ssl.enforce` and `nginx.ssl.hsts.enabled` of the router, and `ssl.enforce` of the
 //! controller's Service; off by default (deis+router:model/model.go); the guide does not demand it.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::guide::Section;
@@ -18,9 +20,13 @@ pub static RULE: Rule = Rule {
     section: Section::Tls,
     severity: Severity::Low,
     advice: true,
-    title: "the router sends plain HTTP to HTTPS",
-    why: "with a certificate alone, plain HTTP goes on working: whoever types no `https://` logs in over the network in the clear",
-    fix: "annotate the router with `router.deis.io/nginx.ssl.enforce: \"true\"`, or switch HSTS on, which implies it",
+    title: words!("the router sends plain HTTP to HTTPS"),
+    why: words!(
+        "with a certificate alone, plain HTTP goes on working: whoever types no `https://` logs in over the network in the clear"
+    ),
+    fix: words!(
+        "annotate the router with `router.deis.io/nginx.ssl.enforce: \"true\"`, or switch HSTS on, which implies it"
+    ),
     target: Target::Components(&[Component::Router]),
     reads: tls::READS,
     check,
@@ -42,11 +48,13 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
         router,
         "nginx.ssl.enforce",
         "true",
-        "send plain HTTP to HTTPS",
-        "the router answers http with a redirect within 10 seconds; a load balancer that passes TLS through without X-Forwarded-Proto is not affected, one that ends it as SSL would loop",
+        words!("send plain HTTP to HTTPS"),
+        words!(
+            "the router answers http with a redirect within 10 seconds; a load balancer that passes TLS through without X-Forwarded-Proto is not affected, one that ends it as SSL would loop"
+        ),
         context,
     );
-    let message = format!(
+    let message = words!(
         "`{}` is not on: plain HTTP is served as well",
         context.router_key("nginx.ssl.enforce")
     );

@@ -2,6 +2,8 @@
 //! that has protocol HTTPS and a certificate's Secret, and that the route to the API is attached to
 //! (drycc+gateway:charts/gateway/templates). A Secret that cert-manager has not made yet is unknown.
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::gather::{Gather as _, TakeIn as _};
@@ -21,9 +23,13 @@ pub static RULE: Rule = Rule {
     section: Section::Tls,
     severity: Severity::High,
     advice: false,
-    title: "the Gateway ends TLS for the API",
-    why: "the chart's default has listeners for plain HTTP only: logins and pushes to the API go over the network in the clear",
-    fix: "set `global.certManagerEnabled` to true (with cert-manager installed), or give the Gateway a listener with your own certificate",
+    title: words!("the Gateway ends TLS for the API"),
+    why: words!(
+        "the chart's default has listeners for plain HTTP only: logins and pushes to the API go over the network in the clear"
+    ),
+    fix: words!(
+        "set `global.certManagerEnabled` to true (with cert-manager installed), or give the Gateway a listener with your own certificate"
+    ),
     target: Target::Kinds(&[Kind::Gateway]),
     reads: tls::READS,
     check,
@@ -36,7 +42,7 @@ fn check<'a>(gateway: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, 
     let listeners = gateway::listeners(gateway, context)?;
     let routes = gateway::api_routes(context)?;
     if routes.is_empty() {
-        return Err(Unknown::not_followed("the input has no HTTPRoute to the API"));
+        return Err(Unknown::not_followed(words!("the input has no HTTPRoute to the API")));
     }
     let attached = |listener: &&Listener<'a>| routes.iter().any(|route| listener.takes(route));
     if !listeners.iter().any(|listener| attached(&listener)) {
@@ -46,8 +52,9 @@ fn check<'a>(gateway: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, 
     let ends: Vec<_> =
         listeners.iter().filter(attached).filter(|listener| listener.ends_tls()).gathered();
     if ends.is_empty() {
-        let message =
-            "no listener that the route to the API is attached to has TLS with a certificate";
+        let message = words!(
+            "no listener that the route to the API is attached to has TLS with a certificate"
+        );
         let finding = Finding::fail(message).at(listeners_pointer());
         return Ok(finding.fixed_by(with_cert_manager()).into());
     }
@@ -69,34 +76,33 @@ fn problem(
     context: &Context<'_>,
 ) -> Result<Option<Finding>, Unknown> {
     if namespace.is_some_and(|namespace| namespace != context.installation.namespace) {
-        return Err(Unknown::not_followed(format!(
+        return Err(Unknown::not_followed(words!(
             "the certificate's Secret `{name}` is in another namespace"
         )));
     }
     let fail = |words: String| Ok(Some(Finding::fail(words).at(listeners_pointer()).elsewhere()));
     match context.get(Kind::Secret, name)? {
         Some(secret) => match missing_key(secret) {
-            Some(key) => fail(format!("the certificate's Secret `{name}` has no key `{key}`")),
+            Some(key) => fail(words!("the certificate's Secret `{name}` has no key `{key}`")),
             None => Ok(None),
         },
         None => match context.is_made(name)? {
-            Some(maker) => Err(Unknown::not_followed(format!(
+            Some(maker) => Err(Unknown::not_followed(words!(
                 "the certificate's Secret `{name}` is not there yet; {} `{}` makes it",
-                maker.kind, maker.name
+                maker.kind,
+                maker.name
             ))),
-            None => fail(format!("the certificate's Secret `{name}` is not there")),
+            None => fail(words!("the certificate's Secret `{name}` is not there")),
         },
     }
 }
 
 fn with_cert_manager() -> Remedy {
     Remediation::risky(
-        "let cert-manager make a certificate, and the Gateway use it",
-        "the platform's addresses change from http to https; without cert-manager in the cluster the upgrade fails",
+        words!("let cert-manager make a certificate, and the Gateway use it"),
+        words!("the platform's addresses change from http to https; without cert-manager in the cluster the upgrade fails"),
     )
     .value("global.certManagerEnabled", Json::Bool(true))
-    .steps(&[
-        "install cert-manager",
-        "set `global.certManagerEnabled` to true and `gateway.acme` to your account, then `helm upgrade`",
-    ])
+    .step(words!("install cert-manager"))
+    .step(words!("set `global.certManagerEnabled` to true and `gateway.acme` to your account, then `helm upgrade`"))
 }

@@ -2,6 +2,8 @@
 //! `spec.tls` whose Secret is there, or a cloud's certificate annotation; the chart's Ingress has none
 //! (deis+controller:charts/controller/templates/controller-ingress-rule-http-80.yaml).
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::gather::TakeIn as _;
@@ -24,9 +26,13 @@ pub static RULE: Rule = Rule {
     section: Section::Tls,
     severity: Severity::High,
     advice: false,
-    title: "an Ingress before the API or the router has TLS",
-    why: "the chart's Ingress has none: logins and pushes to the API go over the network in the clear",
-    fix: "add the API's host with a certificate's Secret to `spec.tls` of the Ingress, or attest that TLS ends in front of it",
+    title: words!("an Ingress before the API or the router has TLS"),
+    why: words!(
+        "the chart's Ingress has none: logins and pushes to the API go over the network in the clear"
+    ),
+    fix: words!(
+        "add the API's host with a certificate's Secret to `spec.tls` of the Ingress, or attest that TLS ends in front of it"
+    ),
     target: Target::Kinds(&[Kind::Ingress]),
     reads: tls::READS,
     check,
@@ -51,16 +57,16 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     }
     let mut verdict = Verdict::pass();
     if ingress.hosts().next().is_none() {
-        verdict.unknown = Some(Unknown::malformed(
-            "the Ingress names no host, so it cannot be told what TLS is for",
-        ));
+        verdict.unknown = Some(Unknown::malformed(words!(
+            "the Ingress names no host, so it cannot be told what TLS is for"
+        )));
     }
     for host in ingress.hosts() {
         let found = match host {
             Some(host) => host_finding(host, &ingress, behind, context),
-            None => Err(Unknown::not_followed(
-                "a rule without a host answers for every host, and which certificate it has is not visible here",
-            )),
+            None => Err(Unknown::not_followed(words!(
+                "a rule without a host answers for every host, and which certificate it has is not visible here"
+            ))),
         };
         match found {
             Ok(finding) => verdict.findings.take_in(finding),
@@ -94,7 +100,7 @@ fn certificate<'a>(
     context: &Context<'a>,
 ) -> Result<Option<Finding>, Unknown> {
     let Some(name) = entry.get("secretName").as_str().filter(|name| !name.is_empty()) else {
-        let words = format!(
+        let words = words!(
             "`spec.tls` names no Secret for `{host}`: the ingress controller's own certificate is not visible here; attest section `tls` if it fits"
         );
         return Err(Unknown::not_followed(words));
@@ -102,15 +108,15 @@ fn certificate<'a>(
     let pointer = Pointer::to(&["spec", "tls"]);
     let Some(secret) = context.get(Kind::Secret, name)? else {
         if ingress.asks_for_certificates() || context.is_made(name)?.is_some() {
-            return Err(Unknown::not_followed(format!(
+            return Err(Unknown::not_followed(words!(
                 "Secret `{name}` for `{host}` is not there yet; cert-manager or another controller makes it"
             )));
         }
-        let message = format!("`spec.tls` names Secret `{name}` for `{host}`, which is not there");
+        let message = words!("`spec.tls` names Secret `{name}` for `{host}`, which is not there");
         return Ok(Some(Finding::fail(message).at(pointer).elsewhere()));
     };
     Ok(missing_key(secret).map(|key| {
-        let message = format!("Secret `{name}` for `{host}` has no key `{key}`");
+        let message = words!("Secret `{name}` for `{host}` has no key `{key}`");
         Finding::fail(message).at(pointer).elsewhere()
     }))
 }
@@ -125,15 +131,13 @@ fn no_tls(host: &str, ingress: &Object<'_>) -> Finding {
         _ => Patch::add(list.clone(), Json::Array(vec![entry])),
     };
     let remediation = Remediation::risky(
-        "create a TLS Secret for the host and name it in the Ingress",
-        "until the Secret is there, the ingress controller answers with its own certificate; no chart value holds it",
+        words!("create a TLS Secret for the host and name it in the Ingress"),
+        words!("until the Secret is there, the ingress controller answers with its own certificate; no chart value holds it"),
     )
     .kubectl(ingress, &["patch", &ingress.argument(), "--type=json", "--patch", &patch.to_string()])
-    .steps(&[
-        "create a Secret of type kubernetes.io/tls called `deis-api-tls` with the certificate and key of the host",
-        "name it in `spec.tls` of the Ingress",
-    ]);
-    Finding::fail(format!("the Ingress has no TLS for `{host}`"))
+    .step(words!("create a Secret of type kubernetes.io/tls called `deis-api-tls` with the certificate and key of the host"))
+    .step(words!("name it in `spec.tls` of the Ingress"));
+    Finding::fail(words!("the Ingress has no TLS for `{host}`"))
         .at(list)
         .as_charted()
         .fixed_by(remediation)

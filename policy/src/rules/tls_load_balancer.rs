@@ -2,6 +2,8 @@
 //! puts the certificate on all of them, and port 443 has to target 8080, or 6443 where it is encrypted
 //! again (Kubernetes' AWS provider, function buildListener).
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
 use crate::gather::TakeIn as _;
@@ -23,9 +25,13 @@ pub static RULE: Rule = Rule {
     section: Section::Tls,
     severity: Severity::High,
     advice: false,
-    title: "the load balancer ends TLS on port 443 and speaks to the port that fits",
-    why: "a certificate on the load balancer is no TLS if it is on the wrong port, or if what it decrypts goes to a port that expects TLS again",
-    fix: "put the certificate on port 443 only, and let that port target 8080, the router's HTTP port",
+    title: words!("the load balancer ends TLS on port 443 and speaks to the port that fits"),
+    why: words!(
+        "a certificate on the load balancer is no TLS if it is on the wrong port, or if what it decrypts goes to a port that expects TLS again"
+    ),
+    fix: words!(
+        "put the certificate on port 443 only, and let that port target 8080, the router's HTTP port"
+    ),
     target: Target::Named(Kind::Service, &["deis-router", "drycc-router"]),
     reads: tls::READS,
     check,
@@ -47,21 +53,22 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     }
     let kind = service.service_type()?;
     if kind != "LoadBalancer" {
-        let message = format!(
+        let message = words!(
             "annotation `{}` gives a certificate to a load balancer, but the Service is of type `{}` and has none",
-            certificate.annotation, kind
+            certificate.annotation,
+            kind
         );
         return Ok(Finding::fail(message).into());
     }
     let Some(port) = service.port(443) else {
-        return Ok(Finding::fail(
-            "the load balancer has a certificate, but the Service has no port 443",
-        )
+        return Ok(Finding::fail(words!(
+            "the load balancer has a certificate, but the Service has no port 443"
+        ))
         .into());
     };
     let covered = covered(object, certificate, &port);
     if !covered {
-        let message = format!(
+        let message = words!(
             "annotation `{}` leaves port 443 out: it answers without the load balancer's certificate",
             certificate.ports_annotation
         );
@@ -69,7 +76,7 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     }
     let protocol = object.annotation(certificate.protocol_annotation).unwrap_or_default();
     if certificate.cloud == Cloud::Aws && !PROTOCOLS.contains(&protocol) {
-        return Err(Unknown::not_followed(format!(
+        return Err(Unknown::not_followed(words!(
             "annotation `{}` is `{protocol}`, none of http, https, ssl and tcp: how the load balancer speaks to the router cannot be told",
             certificate.protocol_annotation
         )));
@@ -112,10 +119,10 @@ fn no_certificate_behind<'a>(
         return Ok(None);
     }
     if secret.is_none() && context.is_made(&name)?.is_some() {
-        let words = format!("Secret `{name}` for the load balancer is not there yet");
+        let words = words!("Secret `{name}` for the load balancer is not there yet");
         return Err(Unknown::not_followed(words));
     }
-    let message = format!(
+    let message = words!(
         "the load balancer encrypts again, and the router has no certificate in Secret `{name}` to answer with"
     );
     Ok(Some(Finding::fail(message).elsewhere()))
@@ -134,15 +141,15 @@ fn wrong_target<'a>(
         return Ok(None);
     }
     let speech = if encrypts_again { "TLS" } else { "what it decrypted" };
-    let message = format!(
+    let message = words!(
         "the load balancer sends {speech} to port {target} of the router, which needs it on {wanted}"
     );
     let pointer = port.target_pointer();
     let patch = Patch::add(pointer.clone(), Json::integer(wanted));
     let line = patch.to_string();
     let remediation = Remediation::safe(
-        "let port 443 target the router's port that fits",
-        "the load balancer's listener is changed in place; no chart value holds it, so a later `helm upgrade` may undo it",
+        words!("let port 443 target the router's port that fits"),
+        words!("the load balancer's listener is changed in place; no chart value holds it, so a later `helm upgrade` may undo it"),
     )
     .patch(patch)
     .kubectl(object, &["patch", &object.argument(), "--type=json", "--patch", &line]);
@@ -155,10 +162,10 @@ fn target_number<'a>(port: &ServicePort<'a>, context: &Context<'a>) -> Result<i6
         return Ok(number);
     }
     let Some(name) = target.as_str() else {
-        return Err(Unknown::malformed("`targetPort` is neither a number nor a name"));
+        return Err(Unknown::malformed(words!("`targetPort` is neither a number nor a name")));
     };
     let unresolved = || {
-        Unknown::not_followed(format!(
+        Unknown::not_followed(words!(
             "`targetPort` is `{name}`, and no port of the router has that name"
         ))
     };
@@ -178,14 +185,14 @@ fn too_many_ports(object: &Object<'_>, certificate: &BalancerCertificate) -> Opt
     let list = ports(object, certificate).unwrap_or("*");
     let mut words = list.split(',').map(str::trim);
     if words.any(|word| matches!(word, "*" | "80" | "http" | "2222" | "builder")) {
-        let message = format!(
+        let message = words!(
             "annotation `{}` does not keep the certificate to port 443: on 80 and 2222 it breaks HTTP and `git push`",
             certificate.ports_annotation
         );
         return Some(Finding::warn(message));
     }
     (object.annotation(certificate.protocol_annotation) == Some("http")).then(|| {
-        let message = format!("annotation `{}` is `http`, which makes HTTP listeners of ports 80, 2222 and 9090: `git push` on 2222 breaks", certificate.protocol_annotation);
+        let message = words!("annotation `{}` is `http`, which makes HTTP listeners of ports 80, 2222 and 9090: `git push` on 2222 breaks", certificate.protocol_annotation);
         Finding::warn(message)
     })
 }

@@ -3,6 +3,8 @@
 //! (deis+router:model/model.go); not asked where TLS ends at an Ingress, a Gateway, the load balancer
 //! or, attested, elsewhere.
 
+use words::{Words, words};
+
 use crate::context::Context;
 use crate::finding::{Finding, Remediation, Remedy};
 use crate::guide::Section;
@@ -24,9 +26,13 @@ pub static RULE: Rule = Rule {
     section: Section::Tls,
     severity: Severity::High,
     advice: false,
-    title: "the router has a platform certificate",
-    why: "without one, logins and pushes to the API go over the network in the clear; port 443 then answers with a certificate whose private key is public",
-    fix: "create Secret `deis-router-platform-cert` with keys `tls.crt` and `tls.key` in the router's namespace",
+    title: words!("the router has a platform certificate"),
+    why: words!(
+        "without one, logins and pushes to the API go over the network in the clear; port 443 then answers with a certificate whose private key is public"
+    ),
+    fix: words!(
+        "create Secret `deis-router-platform-cert` with keys `tls.crt` and `tls.key` in the router's namespace"
+    ),
     target: Target::Components(&[Component::Router]),
     reads: tls::READS,
     check,
@@ -42,12 +48,13 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     let name = platform_certificate(context);
     let Some(secret) = context.cluster.get(Kind::Secret, &namespace, &name)? else {
         if let Some(maker) = context.is_made(&name)? {
-            return Err(Unknown::not_followed(format!(
+            return Err(Unknown::not_followed(words!(
                 "Secret `{name}` is not there yet; {} `{}` makes it",
-                maker.kind, maker.name
+                maker.kind,
+                maker.name
             )));
         }
-        let message = format!(
+        let message = words!(
             "Secret `{name}` is not there: the API has no TLS, whatever answers on port 443"
         );
         return Ok(Finding::fail(message).elsewhere().fixed_by(create(router, &name)).into());
@@ -55,7 +62,7 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     let Some(missing) = tls::missing_key(secret) else {
         return Ok(finds_it(router, context)?.map_or_else(Verdict::pass, Verdict::from));
     };
-    let message = format!(
+    let message = words!(
         "Secret `{name}` {}: the router takes it for no certificate",
         state(secret, missing)
     );
@@ -74,7 +81,7 @@ fn beside_ingress<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<V
     if secret.is_some_and(|secret| tls::missing_key(secret).is_none()) {
         return Ok(Verdict::not_applicable());
     }
-    Err(Unknown::not_followed(format!(
+    Err(Unknown::not_followed(words!(
         "native ingress is on, and the router answers all the same, without a certificate in Secret `{name}`: which of the two the API's name leads to cannot be told; scale the router to 0"
     )))
 }
@@ -84,7 +91,7 @@ fn state(secret: &Object<'_>, missing: &str) -> String {
     let secret = Secret::of(secret);
     let keys = || secret.keys();
     if keys().any(|key| key == missing) {
-        return format!("has an empty key `{missing}`");
+        return words!("has an empty key `{missing}`");
     }
     // The first by name, whatever their order: sorting all of them would be 3 KB of the module.
     let mut present: Vec<&str> = Vec::new();
@@ -98,7 +105,7 @@ fn state(secret: &Object<'_>, missing: &str) -> String {
         [] => "it is empty".to_owned(),
         some => format!("it has `{}`", joined(some, "`, `")),
     };
-    format!("has no key `{missing}` ({others})")
+    words!("has no key `{missing}` ({others})")
 }
 
 /// Where the router looks: POD_NAMESPACE, by the downward API its own (deis+router:model/model.go).
@@ -107,9 +114,9 @@ fn router_namespace<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result
     match Variable::of(container, POD_NAMESPACE).env {
         Env::Literal(namespace) if !namespace.is_empty() => Ok(namespace.into_owned()),
         Env::PodField("metadata.namespace") | Env::Unset => Ok(router.namespace.to_owned()),
-        _ => Err(Unknown::not_followed(
-            "where the router looks for its certificate (`POD_NAMESPACE`) comes from a place that is not read",
-        )),
+        _ => Err(Unknown::not_followed(words!(
+            "where the router looks for its certificate (`POD_NAMESPACE`) comes from a place that is not read"
+        ))),
     }
 }
 
@@ -119,24 +126,28 @@ fn finds_it<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Option<
     let variable = Variable::of(container, POD_NAMESPACE);
     let lost = variable.env == Env::Unset && router.namespace != "default";
     Ok(lost.then(|| {
-        let message = "`POD_NAMESPACE` is not set: the router falls back to namespace `default`, and finds no certificate there";
+        let message = words!("`POD_NAMESPACE` is not set: the router falls back to namespace `default`, and finds no certificate there");
         Finding::warn(message).at(variable.pointer())
     }))
 }
 
 const POD_NAMESPACE: &str = "POD_NAMESPACE";
 
-const EFFECT: &str = "the router takes it up within 10 seconds, without a restart";
+const EFFECT: Words = words!("the router takes it up within 10 seconds, without a restart");
 
 fn create(router: &Object<'_>, name: &str) -> Remedy {
     let [certificate, key] = CERTIFICATE_KEYS.map(|key| format!("--from-file={key}={key}"));
-    Remediation::safe("create the platform certificate's Secret from your two PEM files", EFFECT)
-        .kubectl(router, &["create", "secret", "generic", name, &certificate, &key])
+    Remediation::safe(
+        words!("create the platform certificate's Secret from your two PEM files"),
+        EFFECT,
+    )
+    .kubectl(router, &["create", "secret", "generic", name, &certificate, &key])
 }
 
 fn replace(router: &Object<'_>, name: &str) -> Remedy {
     let mut created = create(router, name);
-    let delete = Remediation::safe("", "").kubectl(router, &["delete", "secret", name]);
+    let delete =
+        Remediation::safe(words!(""), words!("")).kubectl(router, &["delete", "secret", name]);
     let lines = [delete.command, created.command].map(Option::unwrap_or_default);
     created.command = Some(joined(&lines, " && "));
     created

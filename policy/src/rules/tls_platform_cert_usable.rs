@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use certificate::{Certificate, Chain, Mistake, PrivateKey, PublicKey, Signature};
+use words::{Words, words};
 
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
@@ -27,9 +28,15 @@ pub static RULE: Rule = Rule {
     section: Section::Tls,
     severity: Severity::High,
     advice: false,
-    title: "the certificate works: whole, with its own key, valid now, for the platform's hosts",
-    why: "nobody checks a certificate when its Secret is made: with a wrong one nginx keeps its old configuration, or every client refuses the connection",
-    fix: "create the Secret again from the PEM file of the certificate with its intermediates behind it, and the PEM file of its key",
+    title: words!(
+        "the certificate works: whole, with its own key, valid now, for the platform's hosts"
+    ),
+    why: words!(
+        "nobody checks a certificate when its Secret is made: with a wrong one nginx keeps its old configuration, or every client refuses the connection"
+    ),
+    fix: words!(
+        "create the Secret again from the PEM file of the certificate with its intermediates behind it, and the PEM file of its key"
+    ),
     target: Target::Kinds(&[Kind::Secret]),
     reads: tls::READS,
     check,
@@ -40,7 +47,9 @@ const PUBLISHED: [u8; 32] = [
     0x29, 0xda, 0xff, 0x8b, 0x38, 0xf2, 0xa9, 0x1c, 0x91, 0x7c, 0x50, 0xd2, 0xa2, 0xcf, 0x03, 0x33,
     0x7d, 0x0f, 0x1b, 0x01, 0xa2, 0xa0, 0xfd, 0xd4, 0x6b, 0x72, 0x93, 0x9a, 0x2c, 0x3a, 0xb9, 0xf1,
 ];
-const UNTOLD: &str = "whether the key in `tls.key` belongs to the certificate cannot be told: it is of a kind that does not hold its public half";
+const UNTOLD: Words = words!(
+    "whether the key in `tls.key` belongs to the certificate cannot be told: it is of a kind that does not hold its public half"
+);
 const MINUTE: i64 = 60;
 const DAY: i64 = 24 * 60 * MINUTE;
 const TOLERANCE: i64 = 10 * MINUTE;
@@ -85,7 +94,8 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     strength(leaf, &mut said);
     form(leaf, &chain, &mut said);
     if leaf.fingerprint() == PUBLISHED {
-        let words = "it is the certificate of the router's image, whose private key is public";
+        let words =
+            words!("it is the certificate of the router's image, whose private key is public");
         said.push(Finding::fail(words));
     }
     verdict.findings.take_in(said.into_iter().map(|finding| about(certificate, finding, object)));
@@ -130,7 +140,7 @@ fn read<'a, T>(
 
 fn of_another() -> Finding {
     let [certificate, key] = tls::CERTIFICATE_KEYS;
-    Finding::fail(format!(
+    Finding::fail(words!(
         "the key in `{key}` belongs to another certificate than the first one in `{certificate}`"
     ))
 }
@@ -138,7 +148,7 @@ fn of_another() -> Finding {
 fn bytes(secret: &Secret<'_>, key: &str) -> Result<Vec<u8>, Unknown> {
     match secret.value(key) {
         Value::Bytes(bytes) => Ok(bytes),
-        _ => Err(Unknown::malformed(format!(
+        _ => Err(Unknown::malformed(words!(
             "key `{key}` is not base64: the API server refuses the Secret"
         ))),
     }
@@ -148,27 +158,25 @@ fn about(key: &str, finding: Finding, object: &Object<'_>) -> Finding {
     let inside = object.body.get("stringData").member(key).is_some();
     let place = if inside { "stringData" } else { "data" };
     let remediation = Remediation::risky(
-        "make the Secret again from the right two files",
-        "the router takes the new pair up within 10 seconds; a wrong pair leaves the old configuration in place",
+        words!("make the Secret again from the right two files"),
+        words!("the router takes the new pair up within 10 seconds; a wrong pair leaves the old configuration in place"),
     )
-    .steps(&[
-        "put the certificate first and its intermediates behind it into one PEM file, the key without a pass phrase into another",
-        "check them: `openssl x509 -in tls.crt -noout -dates -ext subjectAltName` and `openssl pkey -in tls.key -noout`",
-        "delete the Secret, and create it again with `--from-file=tls.crt=tls.crt --from-file=tls.key=tls.key`",
-    ]);
+    .step(words!("put the certificate first and its intermediates behind it into one PEM file, the key without a pass phrase into another"))
+    .step(words!("check them: `openssl x509 -in tls.crt -noout -dates -ext subjectAltName` and `openssl pkey -in tls.key -noout`"))
+    .step(words!("delete the Secret, and create it again with `--from-file=tls.crt=tls.crt --from-file=tls.key=tls.key`"));
     finding.at(Pointer::to(&[place, key])).fixed_by(remediation)
 }
 
 fn dates(leaf: &Certificate, now: i64, findings: &mut Vec<Finding>) {
     let (begin, end) = (leaf.not_before(), leaf.not_after());
     if begin > now.saturating_add(TOLERANCE) {
-        findings.push(Finding::fail("the certificate is not valid yet"));
+        findings.push(Finding::fail(words!("the certificate is not valid yet")));
     } else if end < now {
         let days = now.saturating_sub(end) / DAY;
-        findings.push(Finding::fail(format!("the certificate has expired, {} ago", count(days))));
+        findings.push(Finding::fail(words!("the certificate has expired, {} ago", count(days))));
     } else if end < now.saturating_add(AHEAD) {
         let days = end.saturating_sub(now) / DAY;
-        findings.push(Finding::warn(format!("the certificate expires in {}", count(days))));
+        findings.push(Finding::warn(words!("the certificate expires in {}", count(days))));
     }
 }
 
@@ -183,16 +191,16 @@ fn count(days: i64) -> String {
 fn names(leaf: &Certificate, served: &Served, findings: &mut Vec<Finding>) {
     for host in served.hosts.iter().filter(|host| !leaf.covers(host)) {
         findings.push(if !leaf.has_names() && leaf.common_name_covers(host) {
-            Finding::warn(format!("the certificate names `{host}` as its common name only, which browsers and newer clients pass over; it needs a subject alternative name"))
+            Finding::warn(words!("the certificate names `{host}` as its common name only, which browsers and newer clients pass over; it needs a subject alternative name"))
         } else {
-            Finding::fail(format!("the certificate does not cover `{host}`: clients refuse it"))
+            Finding::fail(words!("the certificate does not cover `{host}`: clients refuse it"))
         });
     }
     if let Some(domain) = served.domain.as_deref().filter(|_| findings.is_empty()) {
         // A name that nobody has: only a wildcard covers it.
         let any = format!("any-application.{domain}");
         if !leaf.covers(&any) {
-            findings.push(Finding::warn(format!("the certificate does not cover `*.{domain}`: clients refuse it for applications, Grafana and all other names under the domain")));
+            findings.push(Finding::warn(words!("the certificate does not cover `*.{domain}`: clients refuse it for applications, Grafana and all other names under the domain")));
         }
     }
 }
@@ -201,7 +209,7 @@ fn strength(leaf: &Certificate, findings: &mut Vec<Finding>) {
     if let PublicKey::Rsa { bits } = leaf.key()
         && bits < 2048
     {
-        findings.push(Finding::warn(format!(
+        findings.push(Finding::warn(words!(
             "the certificate's RSA key has {bits} bits: clients refuse less than 2048"
         )));
     }
@@ -211,31 +219,32 @@ fn strength(leaf: &Certificate, findings: &mut Vec<Finding>) {
         Signature::Other => None,
     };
     findings.take_in(outdated.map(|name| {
-        Finding::warn(format!("the certificate is signed with {name}, which clients refuse"))
+        Finding::warn(words!("the certificate is signed with {name}, which clients refuse"))
     }));
 }
 
 fn form(leaf: &Certificate, chain: &Chain, findings: &mut Vec<Finding>) {
     let behind = chain.certificates.get(1);
     if leaf.is_self_issued() {
-        findings.push(Finding::warn(
-            "the certificate is self-signed: only clients that were given it trust it",
-        ));
+        findings.push(Finding::warn(words!(
+            "the certificate is self-signed: only clients that were given it trust it"
+        )));
     } else if !behind.is_some_and(|issuer| issuer.issued(leaf)) {
         let issuer = leaf.issuer_name().unwrap_or("its issuer");
         let what = match behind {
-            None => "stands alone",
-            Some(_) => "is not followed by its issuer's",
+            None => words!("stands alone"),
+            Some(_) => words!("is not followed by its issuer's"),
         };
-        findings.push(Finding::warn(format!("the certificate {what}: unless `{issuer}` is a root that clients know, they refuse it for the missing intermediate")));
+        findings.push(Finding::warn(words!("the certificate {what}: unless `{issuer}` is a root that clients know, they refuse it for the missing intermediate")));
     }
     if chain.has_crlf {
-        findings.push(Finding::warn(
-            "the file has Windows line ends (CRLF): OpenSSL reads them, other tools do not",
-        ));
+        findings.push(Finding::warn(words!(
+            "the file has Windows line ends (CRLF): OpenSSL reads them, other tools do not"
+        )));
     }
     if chain.holds_key {
-        findings
-            .push(Finding::warn("`tls.crt` holds a private key as well: leave it to `tls.key`"));
+        findings.push(Finding::warn(words!(
+            "`tls.crt` holds a private key as well: leave it to `tls.key`"
+        )));
     }
 }

@@ -2,6 +2,8 @@
 //! Hephy's router v2.17.0 on TLSv1.3 too; the version before that does not know TLSv1.3 and keeps its
 //! default (deis+router:model/model.go; teamhephy+router: addb06a).
 
+use words::words;
+
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::gather::Gather as _;
@@ -22,9 +24,13 @@ pub static RULE: Rule = Rule {
     section: Section::Tls,
     severity: Severity::Low,
     advice: true,
-    title: "the router speaks no outdated version of TLS",
-    why: "TLS 1.0 and 1.1 are withdrawn (RFC 8996), and SSL before them broken: an attacker on the way makes a client fall back to them",
-    fix: "annotate the router with `router.deis.io/nginx.ssl.protocols: TLSv1.2` (Hephy from router v2.17.0: `TLSv1.2 TLSv1.3`)",
+    title: words!("the router speaks no outdated version of TLS"),
+    why: words!(
+        "TLS 1.0 and 1.1 are withdrawn (RFC 8996), and SSL before them broken: an attacker on the way makes a client fall back to them"
+    ),
+    fix: words!(
+        "annotate the router with `router.deis.io/nginx.ssl.protocols: TLSv1.2` (Hephy from router v2.17.0: `TLSv1.2 TLSv1.3`)"
+    ),
     target: Target::Components(&[Component::Router]),
     reads: tls::READS,
     check,
@@ -52,15 +58,15 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     }
     let state = match (given.is_empty(), is_valid) {
         (true, _) => "is not set, and the default has ".to_owned(),
-        (_, false) => format!("is `{given}`, which this router does not take; the default has "),
+        (_, false) => words!("is `{given}`, which this router does not take; the default has "),
         _ => "has ".to_owned(),
     };
     let message = format!("`{}` {state}{}", context.router_key(NAME), joined(&outdated, ", "));
     let wanted = if knows_1_3 { "TLSv1.2 TLSv1.3" } else { "TLSv1.2" };
     let effect =
-        "the router reloads within 10 seconds; clients that know nothing newer are refused";
+        words!("the router reloads within 10 seconds; clients that know nothing newer are refused");
     let (pointer, remediation) =
-        annotate(router, NAME, wanted, "leave the outdated versions out", effect, context);
+        annotate(router, NAME, wanted, words!("leave the outdated versions out"), effect, context);
     Ok(Finding::warn(message).at(pointer).fixed_by(remediation).into())
 }
 

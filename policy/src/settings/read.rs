@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use words::words;
+
 use crate::gather::{Gather as _, TakeIn as _};
 use crate::guide::Section;
 use crate::joined::joined;
@@ -46,7 +48,7 @@ impl Reader {
             return Vec::new();
         }
         if !matches!(json, Json::Object(_)) {
-            self.mistake(path, &format!("is {}, not an object", json.kind_of_value()));
+            self.mistake(path, &words!("is {}, not an object", json.kind_of_value()));
             return Vec::new();
         }
         let mut members = Vec::new();
@@ -54,8 +56,7 @@ impl Reader {
             if allowed.is_empty() || allowed.contains(&name.as_ref()) {
                 members.push((join(path, name), value));
             } else {
-                let words =
-                    format!("there is no such setting (allowed: {})", joined(allowed, ", "));
+                let words = words!("there is no such setting (allowed: {})", joined(allowed, ", "));
                 self.mistake(&join(path, name), &words);
             }
         }
@@ -70,7 +71,7 @@ impl Reader {
                 items.iter().enumerate().map(named).gathered()
             }
             other => {
-                self.mistake(path, &format!("is {}, not a list", other.kind_of_value()));
+                self.mistake(path, &words!("is {}, not a list", other.kind_of_value()));
                 Vec::new()
             }
         }
@@ -85,7 +86,7 @@ impl Reader {
             Json::String(_) => "empty",
             other => other.kind_of_value(),
         };
-        self.mistake(path, &format!("is {what}, where a text is wanted"));
+        self.mistake(path, &words!("is {what}, where a text is wanted"));
         String::new()
     }
 
@@ -96,7 +97,7 @@ impl Reader {
     fn rule(&mut self, json: &Json<'_>, path: &str) -> String {
         let id = self.text(json, path);
         if !id.is_empty() && !(self.knows_rule)(&id) {
-            self.mistake(path, &format!("there is no rule `{id}`"));
+            self.mistake(path, &words!("there is no rule `{id}`"));
         }
         id
     }
@@ -113,7 +114,7 @@ impl Reader {
     fn day(&mut self, json: &Json<'_>, path: &str) -> Option<Day> {
         let day = json.as_str().and_then(Day::parse);
         if day.is_none() {
-            self.mistake(path, "is no day, write it as 2027-01-31");
+            self.mistake(path, &words!("is no day, write it as 2027-01-31").text());
         }
         day
     }
@@ -126,7 +127,7 @@ impl Reader {
                 "namespaces" => {
                     settings.namespaces = self.texts(value, &path);
                     if settings.namespaces.is_empty() && matches!(value, Json::Array(_)) {
-                        self.mistake(&path, "is empty: nothing would be judged");
+                        self.mistake(&path, &words!("is empty: nothing would be judged").text());
                     }
                 }
                 "denyAt" => {
@@ -144,7 +145,7 @@ impl Reader {
                 }
                 "minimumRouters" => match value.as_integer() {
                     Some(count @ 1..) => settings.minimum_routers = count,
-                    _ => self.mistake(&path, "is no whole number of 1 or more"),
+                    _ => self.mistake(&path, &words!("is no whole number of 1 or more").text()),
                 },
                 "rules" => self.actions(value, &mut settings),
                 "exceptions" => {
@@ -180,7 +181,7 @@ impl Reader {
         for (path, value) in self.members((json, "rules"), &[]) {
             let id = path.strip_prefix("rules.").unwrap_or(&path).to_owned();
             if !(self.knows_rule)(&id) {
-                self.mistake(&path, &format!("there is no rule `{id}`"));
+                self.mistake(&path, &words!("there is no rule `{id}`"));
             }
             for (path, value) in self.members((value, &path), &["action", "severity"]) {
                 if path.ends_with("severity") {

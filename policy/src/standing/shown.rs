@@ -1,6 +1,8 @@
 //! What an input shows of a section: what its rules need and was not given, and the evidence that
 //! nothing of it is part of the installation.
 
+use words::words;
+
 use crate::context::Context;
 use crate::guide::Section;
 use crate::model::component::Component;
@@ -60,7 +62,7 @@ fn is_there(component: Component, context: &Context<'_>) -> bool {
 fn not_given(component: Component, context: &Context<'_>) -> Option<String> {
     match context.component(component) {
         Ok(Some(_)) => None,
-        Ok(None) => Some(format!("the input has no workload `{}`", context.name(component))),
+        Ok(None) => Some(words!("the input has no workload `{}`", context.name(component))),
         Err(unknown) => Some(unknown.to_string()),
     }
 }
@@ -81,7 +83,7 @@ fn behind_service(component: Component, context: &Context<'_>) -> Option<String>
     let service = service_of(component, context).ok().flatten()?;
     let name = service.name;
     (!is_there(component, context))
-        .then(|| format!("the input has Service `{name}`, but not the workload behind it"))
+        .then(|| words!("the input has Service `{name}`, but not the workload behind it"))
 }
 
 fn grafana(context: &Context<'_>) -> Shown {
@@ -92,7 +94,7 @@ fn grafana(context: &Context<'_>) -> Shown {
     missing.map_or_else(
         || {
             let name = context.name(Component::Grafana);
-            Shown::absent(format!(
+            Shown::absent(words!(
                 "Grafana is not on the cluster: `{name}` is not among its workloads"
             ))
         },
@@ -108,12 +110,12 @@ fn registration_missing(context: &Context<'_>) -> Option<String> {
 
 fn cni(context: &Context<'_>) -> Shown {
     if is_there(Component::Passport, context) {
-        return Shown::absent("Drycc Workflow's guide gives no such advice any more");
+        return Shown::absent(words!("Drycc Workflow's guide gives no such advice any more"));
     }
     match core_missing(context).or_else(|| proxy_missing(context)) {
         Some(missing) => Shown::missing(missing),
         None if is_there(Component::Registry, context) => Shown::default(),
-        None => Shown::absent("the registry is not on the cluster"),
+        None => Shown::absent(words!("the registry is not on the cluster")),
     }
 }
 
@@ -121,7 +123,7 @@ fn tls(context: &Context<'_>) -> Shown {
     match routing(context) {
         Ok(Routing::Ingress) if has_no_api_ingress(context) => {
             let name = api_ingress(context.installation.distribution);
-            Shown::missing(format!("an Ingress routes, and the input has no Ingress `{name}`"))
+            Shown::missing(words!("an Ingress routes, and the input has no Ingress `{name}`"))
         }
         Ok(Routing::Router) => {
             Shown { missing: not_given(Component::Router, context), absent: None }
@@ -140,17 +142,17 @@ fn has_no_api_ingress(context: &Context<'_>) -> bool {
 fn routers(context: &Context<'_>) -> Shown {
     if context.installation.distribution == Distribution::Drycc {
         return match is_without_routers(context) {
-            Ok(true) => Shown::absent(
-                "Drycc Workflow has no routers since v1.1: the ingress controller or the Gateway's implementation routes",
-            ),
+            Ok(true) => Shown::absent(words!(
+                "Drycc Workflow has no routers since v1.1: the ingress controller or the Gateway's implementation routes"
+            )),
             _ => Shown { missing: not_given(Component::Router, context), absent: None },
         };
     }
     match routing(context) {
         Ok(Routing::Ingress) if has_router_beside_ingress(context) => Shown::default(),
-        Ok(Routing::Ingress) => Shown::absent(
-            "native ingress is on: the ingress controller routes, outside of Workflow",
-        ),
+        Ok(Routing::Ingress) => Shown::absent(words!(
+            "native ingress is on: the ingress controller routes, outside of Workflow"
+        )),
         _ => Shown { missing: not_given(Component::Router, context), absent: None },
     }
 }

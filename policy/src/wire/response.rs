@@ -1,6 +1,7 @@
 //! What the operations answer at admission, as Kubewarden defines it.
 
 use serde::Serialize;
+use words::words;
 
 use crate::gather::TakeIn as _;
 use crate::json;
@@ -52,7 +53,7 @@ impl Response {
 
     /// One for what could not be judged at all.
     pub fn error(words: &str) -> Response {
-        let message = Some(format!("this request could not be judged: {words}"));
+        let message = Some(words!("this request could not be judged: {words}"));
         Response { message, code: Some(500), ..Response::default() }
     }
 

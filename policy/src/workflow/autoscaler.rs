@@ -1,5 +1,7 @@
 //! HorizontalPodAutoscalers: with one, its minimum is what holds, not the workload's own number.
 
+use words::words;
+
 use crate::context::Context;
 use crate::gather::Gather as _;
 use crate::json::Json;
@@ -37,7 +39,7 @@ impl<'a> Autoscaler<'a> {
             Json::Null => Ok(1),
             other => other.as_integer().ok_or_else(|| {
                 let name = self.object.name;
-                let words = format!(
+                let words = words!(
                     "`spec.minReplicas` of HorizontalPodAutoscaler `{name}` is not a whole number"
                 );
                 Unknown::malformed(words)
@@ -93,5 +95,5 @@ impl<'a> Autoscaler<'a> {
 /// What is asked for, in words.
 pub fn wanted(minimum: i64) -> String {
     let who = if minimum == 2 { "the guide asks" } else { "the settings ask" };
-    format!("{who} for at least {minimum}")
+    words!("{who} for at least {minimum}")
 }

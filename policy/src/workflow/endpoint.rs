@@ -1,5 +1,7 @@
 //! Drycc's object storage from v1.6 on: each consumer is told an S3 endpoint.
 
+use words::words;
+
 use crate::context::Context;
 use crate::gather::Gather as _;
 use crate::json::Pointer;
@@ -73,7 +75,7 @@ fn endpoint<'a>(
 fn address_of(text: Option<&str>, context: &Context<'_>) -> Result<bool, Unknown> {
     match text.map(str::trim) {
         Some(address) if !address.is_empty() => Ok(is_own(address, context)),
-        _ => Err(Unknown::not_followed(format!("`{ENDPOINT}` holds no address"))),
+        _ => Err(Unknown::not_followed(words!("`{ENDPOINT}` holds no address"))),
     }
 }
 
@@ -87,16 +89,16 @@ pub fn is_consumer(workload: &Object<'_>) -> bool {
 fn in_secret(name: &str, key: &str, context: &Context<'_>) -> Result<bool, Unknown> {
     let unknown = |words: String| Err(Unknown::not_followed(words));
     let Some(secret) = context.get(Kind::Secret, name)? else {
-        return unknown(format!("the endpoint is in Secret `{name}`, which is not there"));
+        return unknown(words!("the endpoint is in Secret `{name}`, which is not there"));
     };
     match Secret::of(secret).value(key) {
         Value::Absent => {
-            unknown(format!("Secret `{name}` has no key `{key}`, which the endpoint is taken from"))
+            unknown(words!("Secret `{name}` has no key `{key}`, which the endpoint is taken from"))
         }
-        Value::NotBase64 => unknown(format!("key `{key}` of Secret `{name}` is not base64")),
+        Value::NotBase64 => unknown(words!("key `{key}` of Secret `{name}` is not base64")),
         Value::Bytes(bytes) => match std::str::from_utf8(&bytes) {
             Ok(address) if !address.trim().is_empty() => Ok(is_own(address.trim(), context)),
-            _ => unknown(format!("key `{key}` of Secret `{name}` holds no address")),
+            _ => unknown(words!("key `{key}` of Secret `{name}` holds no address")),
         },
     }
 }
@@ -133,8 +135,8 @@ pub fn has_own_storage(context: &Context<'_>) -> Result<bool, Unknown> {
     }
     match context.get(Kind::Service, context.name(Component::Storage))? {
         None => Ok(false),
-        Some(_) => Err(Unknown::not_followed(
-            "the input has the Service of the storage, but not the workload behind it",
-        )),
+        Some(_) => Err(Unknown::not_followed(words!(
+            "the input has the Service of the storage, but not the workload behind it"
+        ))),
     }
 }

@@ -1,5 +1,7 @@
 //! Grafana's configuration in Drycc: a ConfigMap with its ini file.
 
+use words::words;
+
 use crate::context::Context;
 use crate::model::kind::Kind;
 use crate::unknown::Unknown;
@@ -23,7 +25,7 @@ pub enum IniWord {
 pub fn ini_word(context: &Context<'_>) -> Result<Option<IniWord>, Unknown> {
     let Some(map) = context.get(Kind::ConfigMap, CONFIG)? else { return Ok(None) };
     let file = map.body.get("data").get("grafana.ini").as_str().ok_or_else(|| {
-        Unknown::not_followed(format!("ConfigMap `{CONFIG}` has no `grafana.ini`"))
+        Unknown::not_followed(words!("ConfigMap `{CONFIG}` has no `grafana.ini`"))
     })?;
     Ok(Some(match value(file, "users", "allow_sign_up") {
         Some(value) => IniWord::Set(word(value)?),
@@ -56,7 +58,7 @@ fn value<'a>(file: &'a str, section: &str, key: &str) -> Option<&'a str> {
 fn word(value: &str) -> Result<String, Unknown> {
     let goes_on = value.starts_with("\"\"\"") || value.starts_with('`') || value.ends_with('\\');
     if goes_on || value.contains(['%', '$']) {
-        return Err(Unknown::not_followed(format!(
+        return Err(Unknown::not_followed(words!(
             "`allow_sign_up` in ConfigMap `{CONFIG}` holds characters that an ini file treats specially"
         )));
     }

@@ -1,6 +1,8 @@
 //! What the Secrets of object storage hold: keys per backend, placeholders, published credentials.
 //! Never what is in a key: only what is wrong with it.
 
+use words::words;
+
 use crate::context::Context;
 use crate::json::Json;
 use crate::model::component::Component;
@@ -108,7 +110,7 @@ impl Keys {
             "azure" => Ok(Some(&AZURE)),
             "swift" => Ok(Some(&SWIFT)),
             "minio" => Ok(Some(&MINIO)),
-            _ => Err(Unknown::not_followed(format!(
+            _ => Err(Unknown::not_followed(words!(
                 "its backend is `{word}`, which Workflow does not know"
             ))),
         }
@@ -135,7 +137,7 @@ fn word_of_components(context: &Context<'_>) -> Result<String, Unknown> {
             return Ok(word.to_owned());
         }
     }
-    Err(Unknown::not_followed(format!("no annotation of Secret `{KEY_FILE}` names its backend")))
+    Err(Unknown::not_followed(words!("no annotation of Secret `{KEY_FILE}` names its backend")))
 }
 
 /// What values.yaml of the charts has in the place of names and credentials, in all distributions.

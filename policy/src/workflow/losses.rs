@@ -1,6 +1,8 @@
 //! What the platform cannot lose: objects whose deletion stops it or takes something away that nobody
 //! can make again; and the documented ways off the cluster, after which an object is one no more.
 
+use words::{Words, words};
+
 use crate::context::Context;
 use crate::joined::joined;
 use crate::model::component::Component;
@@ -41,7 +43,7 @@ pub struct Loss {
     kinds: &'static [Kind],
     names: [&'static str; 3],
     /// What is lost with it.
-    pub what: &'static str,
+    pub what: Words,
     way_off: WayOff,
     /// The keys that a Secret is of no use without.
     keys: &'static [&'static str],
@@ -51,10 +53,10 @@ const WORKLOAD: &[Kind] = &Kind::WORKLOADS;
 const SECRET: &[Kind] = &[Kind::Secret];
 
 macro_rules! loss {
-    ($kinds:expr, $names:tt, $what:literal, $way:ident) => {
+    ($kinds:expr, $names:tt, $what:expr, $way:ident) => {
         loss!($kinds, $names, $what, $way, [])
     };
-    ($kinds:expr, [$deis:literal, $drycc:literal, $other:literal], $what:literal, $way:ident, $keys:expr) => {
+    ($kinds:expr, [$deis:literal, $drycc:literal, $other:literal], $what:expr, $way:ident, $keys:expr) => {
         Loss {
             kinds: $kinds,
             names: [$deis, $drycc, $other],
@@ -68,19 +70,19 @@ macro_rules! loss {
 /// Section 12.4 of the facts; Drycc's objects by the names of its charts.
 #[rustfmt::skip]
 pub static LOSSES: [Loss; 13] = [
-    loss!(WORKLOAD, ["deis-router", "drycc-router", ""], "all traffic, to applications, the API and the builder", NativeIngress),
-    loss!(&[Kind::Service], ["deis-router", "drycc-router", ""], "the load balancer and its address", NativeIngress),
-    loss!(&[Kind::Gateway], ["drycc-gateway", "", ""], "all traffic, and the gateway's address", None),
-    loss!(SECRET, ["deis-router-platform-cert", "drycc-router-platform-cert", ""], "TLS, within 10 seconds", NativeIngress, ["tls.crt", "tls.key"]),
-    loss!(SECRET, ["deis-router-dhparam", "drycc-router-dhparam", ""], "the router's own DH parameters", NativeIngress, ["dhparam"]),
-    loss!(SECRET, ["objectstorage-keyfile", "", ""], "the credentials without which builder, database and registry do not start again", Endpoints),
-    loss!(SECRET, ["database-creds", "", ""], "the database's password, which was made at random when the platform was installed", None, ["user", "password"]),
-    loss!(SECRET, ["django-secret-key", "", ""], "the key that every login is signed with, which was made at random when the platform was installed", UnusedSecret, ["secret-key"]),
-    loss!(SECRET, ["builder-key-auth", "", ""], "the key that the builder talks to the API with, which was made at random when the platform was installed", UnusedSecret, ["builder-key"]),
-    loss!(WORKLOAD, ["deis-database", "drycc-database", ""], "the database, which is only as new as its last backup elsewhere", OtherDatabase),
-    loss!(WORKLOAD, ["deis-controller", "drycc-controller-api", "drycc-controller"], "the API", OtherName),
-    loss!(WORKLOAD, ["deis-builder", "drycc-builder", ""], "every `git push`", None),
-    loss!(WORKLOAD, ["deis-registry", "drycc-registry", ""], "the images, without which no application starts on another node", OtherRegistry),
+    loss!(WORKLOAD, ["deis-router", "drycc-router", ""], words!("all traffic, to applications, the API and the builder"), NativeIngress),
+    loss!(&[Kind::Service], ["deis-router", "drycc-router", ""], words!("the load balancer and its address"), NativeIngress),
+    loss!(&[Kind::Gateway], ["drycc-gateway", "", ""], words!("all traffic, and the gateway's address"), None),
+    loss!(SECRET, ["deis-router-platform-cert", "drycc-router-platform-cert", ""], words!("TLS, within 10 seconds"), NativeIngress, ["tls.crt", "tls.key"]),
+    loss!(SECRET, ["deis-router-dhparam", "drycc-router-dhparam", ""], words!("the router's own DH parameters"), NativeIngress, ["dhparam"]),
+    loss!(SECRET, ["objectstorage-keyfile", "", ""], words!("the credentials without which builder, database and registry do not start again"), Endpoints),
+    loss!(SECRET, ["database-creds", "", ""], words!("the database's password, which was made at random when the platform was installed"), None, ["user", "password"]),
+    loss!(SECRET, ["django-secret-key", "", ""], words!("the key that every login is signed with, which was made at random when the platform was installed"), UnusedSecret, ["secret-key"]),
+    loss!(SECRET, ["builder-key-auth", "", ""], words!("the key that the builder talks to the API with, which was made at random when the platform was installed"), UnusedSecret, ["builder-key"]),
+    loss!(WORKLOAD, ["deis-database", "drycc-database", ""], words!("the database, which is only as new as its last backup elsewhere"), OtherDatabase),
+    loss!(WORKLOAD, ["deis-controller", "drycc-controller-api", "drycc-controller"], words!("the API"), OtherName),
+    loss!(WORKLOAD, ["deis-builder", "drycc-builder", ""], words!("every `git push`"), None),
+    loss!(WORKLOAD, ["deis-registry", "drycc-registry", ""], words!("the images, without which no application starts on another node"), OtherRegistry),
 ];
 
 impl Loss {

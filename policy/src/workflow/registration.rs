@@ -1,5 +1,7 @@
 //! Who decides about registration: the controller, or in later Drycc the passport.
 
+use words::words;
+
 use crate::context::Context;
 use crate::model::component::Component;
 use crate::model::distribution::{Distribution, version};
@@ -32,8 +34,8 @@ pub fn registrar<'a>(
         Some(_) => Ok(Registrar::Passport),
         None if controller.name == context.name(Component::Controller) => Ok(Registrar::Passport),
         None if context.component(Component::Passport)?.is_some() => Ok(Registrar::Passport),
-        None => Err(Unknown::not_followed(
-            "which version this controller has is not said, and only those before v1.4.0 read `REGISTRATION_MODE`",
-        )),
+        None => Err(Unknown::not_followed(words!(
+            "which version this controller has is not said, and only those before v1.4.0 read `REGISTRATION_MODE`"
+        ))),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use words::{Words, words};
+
 use crate::context::Context;
 use crate::finding::{Remediation, Remedy};
 use crate::gather::{Gather as _, TakeIn as _};
@@ -60,7 +62,7 @@ pub fn is_routable<'a>(service: &'a Object<'a>, context: &Context<'a>) -> Result
     match service.body.at(&["metadata", "labels"]).get(&key) {
         Json::Null => Ok(false),
         Json::String(word) => Ok(word == "true"),
-        _ => Err(Unknown::malformed(format!("label `{key}` is no text"))),
+        _ => Err(Unknown::malformed(words!("label `{key}` is no text"))),
     }
 }
 
@@ -70,13 +72,13 @@ pub fn is_routable<'a>(service: &'a Object<'a>, context: &Context<'a>) -> Result
 /// It cannot be told, for instance because the router was not given.
 pub fn platform_domain(context: &Context<'_>) -> Result<Option<String>, Unknown> {
     let Some(router) = context.component(Component::Router)? else {
-        return Err(Unknown::not_followed(
-            "the router, which has the platform domain, was not given",
-        ));
+        return Err(Unknown::not_followed(words!(
+            "the router, which has the platform domain, was not given"
+        )));
     };
     let domain = context.router_annotation(router, "nginx.platformDomain").map(str::trim);
     match domain.filter(|domain| !domain.is_empty()) {
-        Some(domain) if !is_domain(domain) => Err(Unknown::not_followed(format!(
+        Some(domain) if !is_domain(domain) => Err(Unknown::not_followed(words!(
             "the router's platform domain is `{domain}`, which is no full domain name: the router does not take it"
         ))),
         domain => Ok(domain.map(str::to_ascii_lowercase)),
@@ -156,8 +158,8 @@ pub fn annotate<'a>(
     router: &'a Object<'a>,
     name: &str,
     value: &str,
-    title: &'static str,
-    effect: &'static str,
+    title: Words,
+    effect: Words,
     context: &Context<'a>,
 ) -> (Pointer, Remedy) {
     let key = context.router_key(name);

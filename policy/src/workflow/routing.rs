@@ -1,5 +1,7 @@
 //! What routes the traffic from outside: Workflow's own router, an Ingress, or a Gateway.
 
+use words::words;
+
 use crate::context::Context;
 use crate::model::component::Component;
 use crate::model::distribution::Distribution;
@@ -51,7 +53,7 @@ pub fn routing(context: &Context<'_>) -> Result<Routing, Unknown> {
     if !Ingress::before(Component::Controller, context)?.is_empty() {
         return Ok(Routing::Ingress);
     }
-    Err(Unknown::not_followed("the input has neither a Gateway, an Ingress nor a router"))
+    Err(Unknown::not_followed(words!("the input has neither a Gateway, an Ingress nor a router")))
 }
 
 /// Whether it is certain that the installation has no routers of its own: Drycc's v1.0 alone had

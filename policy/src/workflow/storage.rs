@@ -1,5 +1,7 @@
 //! Object storage: who uses it, and what each component does when it is not told which.
 
+use words::{Words, words};
+
 use crate::context::Context;
 use crate::model::component::Component;
 use crate::model::distribution::Distribution;
@@ -47,7 +49,7 @@ pub struct Consumer {
     /// What it does when the variable is absent or empty.
     pub unset: Backend,
     /// The same in words: what comes of it.
-    pub consequence: &'static str,
+    pub consequence: Words,
 }
 
 /// Everybody who stores objects. The logger is named by the guide, but stores nothing
@@ -58,28 +60,28 @@ pub static CONSUMERS: [Consumer; 4] = [
         variable: "REGISTRY_STORAGE",
         // deis+registry:main.go, getenv("REGISTRY_STORAGE", "filesystem"); empty counts as absent
         unset: Backend::PodDirectory,
-        consequence: "images are kept in an emptyDir and lost with the pod",
+        consequence: words!("images are kept in an emptyDir and lost with the pod"),
     },
     Consumer {
         component: Component::Database,
         variable: "DATABASE_STORAGE",
         // deis+postgres:rootfs/bin/create_bucket falls to its Minio branch, 001_setup_envdir.sh to none
         unset: Backend::Nothing,
-        consequence: "no backup is configured, and the database has no volume",
+        consequence: words!("no backup is configured, and the database has no volume"),
     },
     Consumer {
         component: Component::Builder,
         variable: "BUILDER_STORAGE",
         // deis+builder:pkg/gitreceive/config.go, default:"minio"
         unset: Backend::Minio,
-        consequence: "the builder uses Minio",
+        consequence: words!("the builder uses Minio"),
     },
     Consumer {
         component: Component::Controller,
         variable: "APP_STORAGE",
         // deis+controller:rootfs/api/settings/production.py, os.environ.get('APP_STORAGE')
         unset: Backend::Nothing,
-        consequence: "applications are told no storage to fetch their slugs from",
+        consequence: words!("applications are told no storage to fetch their slugs from"),
     },
 ];
 
@@ -189,7 +191,7 @@ fn uses_minio(consumer: &Consumer, context: &Context<'_>) -> Result<bool, Unknow
     match context.component(consumer.component)? {
         Some(workload) => Ok(consumer.backend(workload, context)?.0 == Backend::Minio),
         None if matches!(consumer.component, Component::Builder | Component::Controller) => {
-            Err(Unknown::not_followed(format!("`{name}` was not given")))
+            Err(Unknown::not_followed(words!("`{name}` was not given")))
         }
         None => Ok(false),
     }

@@ -1,6 +1,8 @@
 //! Where TLS ends: at the router, at the load balancer in front of it, at an Ingress or a Gateway,
 //! or outside; and which Secret serves which hosts.
 
+use words::words;
+
 use crate::context::Context;
 use crate::gather::TakeIn as _;
 use crate::guide::Section;
@@ -113,9 +115,9 @@ fn by_the_router(context: &Context<'_>) -> Served {
     let domain = match router::platform_domain(context) {
         Ok(Some(domain)) => domain,
         Ok(None) => {
-            let unknown = Unknown::not_followed(
-                "the router has no platform domain, so which names the certificate has to cover cannot be told",
-            );
+            let unknown = Unknown::not_followed(words!(
+                "the router has no platform domain, so which names the certificate has to cover cannot be told"
+            ));
             return Served { unknown: Some(unknown), ..Served::default() };
         }
         Err(unknown) => return Served { unknown: Some(unknown), ..Served::default() },

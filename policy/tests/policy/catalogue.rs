@@ -16,6 +16,7 @@ use policy::moment::Moment;
 use policy::rules::RULES;
 use policy::settings::Settings;
 use policy::unknown::Unknown;
+use words::Words;
 
 use crate::support::{NOW, fixtures, objects};
 
@@ -50,7 +51,7 @@ fn an_id_begins_with_its_section() {
 #[test]
 fn words_are_one_sentence_without_capital_and_full_stop() {
     for rule in RULES {
-        for words in [rule.title, rule.why, rule.fix] {
+        for words in [rule.title, rule.why, rule.fix].map(Words::text) {
             assert!(!words.ends_with('.'), "{}: {words}", rule.id);
             let first = words.split(' ').next().unwrap_or_default();
             let is_name = ["Minio", "Grafana", "Drycc", "Drycc's", "Grafana's", "InfluxDB", "TLS"]

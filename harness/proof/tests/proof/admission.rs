@@ -61,7 +61,8 @@ fn admission_agrees_with_review() {
                 admitted.extend(judgements.into_iter().map(|one| {
                     let place = u64::try_from(object.index).expect("a small number");
                     let outcome = format!("{:?}", one.outcome).to_lowercase();
-                    (one.rule.id.to_owned(), place, outcome, one.message.into_owned())
+                    let message = one.message.unwrap_or_else(|| one.rule.title.text());
+                    (one.rule.id.to_owned(), place, outcome, message)
                 }));
             }
         }

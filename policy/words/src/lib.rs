@@ -1,0 +1,80 @@
+//! Texts for people, packed where they stand: in half of their length.
+//!
+//! `words!("…")` is a [`Words`], which `const` and `static` take too. `words!("… {} … {name} …", value)` is a `String`:
+//! what `format!` makes of it, where nothing stands in the braces but a name.
+//!
+//! A text is a row of codes of one byte: 0 for a place that a value goes to, 1 for the end of a line, then the letters of
+//! ASCII from the blank on, and the rest for two codes each, so that frequent words take one byte or two. Which pairs
+//! those are is worked out of all such texts when the policy is built (`macro/build.rs`).
+
+use std::fmt::{self, Display, Write as _};
+
+#[cfg(test)]
+extern crate self as words;
+
+pub use words_macro::words;
+
+words_macro::pairs!();
+
+/// The first code that stands for two others.
+const FIRST_PAIR: u8 = 97;
+
+/// A text for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words(&'static [u8]);
+
+impl Words {
+    /// What `words!` has packed.
+    pub const fn packed(codes: &'static [u8]) -> Words {
+        Words(codes)
+    }
+
+    /// The text.
+    pub fn text(self) -> String {
+        fill(self.0, &[])
+    }
+}
+
+impl From<Words> for String {
+    fn from(words: Words) -> String {
+        words.text()
+    }
+}
+
+impl Display for Words {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text())
+    }
+}
+
+/// The text that `words!` has packed, with the values in their places.
+#[inline(never)]
+pub fn fill(codes: &[u8], values: &[&dyn Display]) -> String {
+    let mut text = String::with_capacity(codes.len().saturating_mul(2));
+    let mut values = values.iter();
+    for code in codes {
+        add(*code, &mut text, &mut values);
+    }
+    text
+}
+
+/// Adds what a code stands for. A pair holds codes below its own, so this comes to an end.
+fn add<'v>(code: u8, text: &mut String, values: &mut impl Iterator<Item = &'v &'v dyn Display>) {
+    if let Some(place) = code.checked_sub(FIRST_PAIR) {
+        let [left, right] = PAIRS.get(usize::from(place)).copied().unwrap_or_default();
+        add(left, text, values);
+        return add(right, text, values);
+    }
+    match code {
+        0 => {
+            if let Some(value) = values.next() {
+                let _ = write!(text, "{value}");
+            }
+        }
+        1 => text.push('\n'),
+        _ => text.push(char::from(code.saturating_add(30))),
+    }
+}
+
+#[cfg(test)]
+mod tests;
