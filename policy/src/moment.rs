@@ -116,6 +116,8 @@ impl Day {
 impl fmt::Display for Day {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.0.to_calendar_date();
-        write!(formatter, "{year:04}-{:02}-{day:02}", u8::from(month))
+        // Each type of number that is written is code of its own: these are of one that is there anyway.
+        let [year, month, day]: [i64; 3] = [year.into(), u8::from(month).into(), day.into()];
+        write!(formatter, "{year:04}-{month:02}-{day:02}")
     }
 }

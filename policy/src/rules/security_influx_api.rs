@@ -60,7 +60,7 @@ fn check<'a>(service: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, 
 /// Service has none that the router takes.
 fn is_closed<'a>(service: &'a Object<'a>, context: &Context<'a>) -> Result<bool, Unknown> {
     let own = context.router_annotation(service, "whitelist").map(str::trim).unwrap_or_default();
-    if router::networks(own).is_some() {
+    if router::widest_network(own).is_some() {
         return Ok(router::closes(own));
     }
     let Some(router) = context.component(Component::Router)? else { return Ok(false) };

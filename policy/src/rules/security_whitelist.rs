@@ -14,7 +14,7 @@ use crate::rule::{Rule, Target};
 use crate::settings::Severity;
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
-use crate::workflow::router::{self, annotate, closes, networks};
+use crate::workflow::router::{self, annotate, closes, widest_network};
 use crate::workflow::routing::{Routing, routing};
 
 pub static RULE: Rule = Rule {
@@ -61,7 +61,7 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
         return Ok(Verdict::pass());
     }
     let key = context.router_key(LIST);
-    let message = match networks(list) {
+    let message = match widest_network(list) {
         _ if list.is_empty() => words!("`{key}` is not set: the router lets every address in"),
         None => words!(
             "`{key}` is `{list}`, which is no list of IPv4 addresses and networks: the router does not take it"

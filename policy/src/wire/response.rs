@@ -67,7 +67,7 @@ impl Response {
             json::write_text(message, &mut out);
         }
         if let Some(code) = self.code {
-            out.push_str(&format!(r#","code":{code}"#));
+            out.push_str(&format!(r#","code":{}"#, usize::from(code)));
         }
         if !self.warnings.is_empty() {
             out.push_str(r#","warnings":"#);

@@ -137,19 +137,17 @@ pub fn api_names(context: &Context<'_>) -> Result<Option<Vec<String>>, Unknown> 
 
 /// Whether a whitelist keeps somebody out.
 pub fn closes(list: &str) -> bool {
-    networks(list).is_some_and(|bits| !bits.contains(&0))
+    widest_network(list).is_some_and(|bits| bits > 0)
 }
 
-/// The lengths of the networks in a whitelist; `None` if one is no IPv4 address or network, and the
+/// The length of the widest network in a whitelist; `None` if an entry is no IPv4 address or network, and the
 /// router does not take the list (deis+router:model/model.go).
-pub fn networks(list: &str) -> Option<Vec<u8>> {
-    list.split(',')
-        .map(|entry| {
-            let (address, bits) = entry.trim().split_once('/').unwrap_or((entry.trim(), "32"));
-            is_address(address).then_some(())?;
-            bits.parse::<u8>().ok().filter(|bits| *bits <= 32)
-        })
-        .collect()
+pub fn widest_network(list: &str) -> Option<usize> {
+    list.split(',').try_fold(32, |widest: usize, entry| {
+        let (address, bits) = entry.trim().split_once('/').unwrap_or((entry.trim(), "32"));
+        let bits = bits.parse().ok().filter(|bits| is_address(address) && *bits <= 32)?;
+        Some(widest.min(bits))
+    })
 }
 
 /// Where an annotation of the router belongs, and how to set it. The router takes up a change of its
@@ -180,6 +178,8 @@ pub fn annotate<'a>(
 
 /// Whether a text is an IPv4 address: four numbers up to 255, without zeros before them.
 pub fn is_address(text: &str) -> bool {
-    let is_octet = |part: &str| part.parse::<u8>().is_ok_and(|number| number.to_string() == part);
+    let is_octet = |part: &str| {
+        part.parse::<usize>().is_ok_and(|number| number <= 255 && number.to_string() == part)
+    };
     text.split('.').count() == 4 && text.split('.').all(is_octet)
 }
