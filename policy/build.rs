@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let range = format!("Packed {{ start: {start}, end: {} }}", all.len());
         consts.push_str(&format!("/// `{path}`.\npub(crate) const {name}: Packed = {range};\n"));
     }
-    fs::write(Path::new(&folder).join("texts"), packed(all.as_bytes()))?;
+    fs::write(Path::new(&folder).join("texts"), packed(all.as_bytes())?)?;
     fs::write(Path::new(&folder).join("texts.rs"), consts)?;
     Ok(())
 }
@@ -62,7 +62,7 @@ enum Token {
 }
 
 /// Packs a text in as few bytes as its tokens can: from its end on it is known what the rest takes.
-fn packed(text: &[u8]) -> Vec<u8> {
+fn packed(text: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     let before = before(text);
     let mut rest: Vec<(usize, Token)> = vec![(0, Token::Plain(0)); text.len() + 1];
     for place in (0..text.len()).rev() {
@@ -79,9 +79,9 @@ fn packed(text: &[u8]) -> Vec<u8> {
                 }
             }
         }
-        rest[place] = ways.into_iter().min_by_key(|(bytes, _)| *bytes).expect("a byte");
+        rest[place] = ways.into_iter().min_by_key(|(bytes, _)| *bytes).ok_or("no byte")?;
     }
-    written(text, &rest)
+    Ok(written(text, &rest))
 }
 
 fn written(text: &[u8], rest: &[(usize, Token)]) -> Vec<u8> {

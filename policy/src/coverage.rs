@@ -18,6 +18,8 @@ mod tls;
 pub use exposure::{EXPOSURES, Exposure};
 pub use page::{Page, Place};
 
+use std::fmt;
+
 use words::Words;
 
 use crate::guide::Section;
@@ -48,7 +50,25 @@ pub struct Person {
     /// Why no machine can.
     pub because: &'static str,
     /// What a person then does: an imperative.
-    pub does: Words,
+    pub does: Does,
+}
+
+/// What a person does.
+#[derive(Debug)]
+pub enum Does {
+    /// An item of the checklist.
+    Listed(Words),
+    /// What the guide's readers find in the table of coverage only.
+    Own(&'static str),
+}
+
+impl fmt::Display for Does {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Does::Listed(words) => words.fmt(formatter),
+            Does::Own(words) => formatter.write_str(words),
+        }
+    }
 }
 
 /// Who decides a statement.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use words::words;
+
 use crate::model::kind::Kind;
 
 /// Why something could not be told. One word of memory: most of what rules ask gives either an answer or this.
@@ -88,18 +90,20 @@ impl fmt::Display for Unknown {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
             Why::NotGiven { kind, .. } if kind.is_cluster_scoped() => {
-                write!(formatter, "the input has no {kind}")
+                formatter.write_str(&words!("the input has no {kind}"))
             }
             Why::NotGiven { kind, namespace } => {
-                write!(formatter, "the input has no {kind} of namespace `{namespace}`")
+                formatter.write_str(&words!("the input has no {kind} of namespace `{namespace}`"))
             }
             Why::NotFollowed(reason) | Why::Malformed(reason) => formatter.write_str(reason),
             Why::NotListed(kind) => {
                 let all = kind.plural();
-                write!(formatter, "which {all} there are is not asked: see `lists` in the settings")
+                formatter.write_str(&words!(
+                    "which {all} there are is not asked: see `lists` in the settings"
+                ))
             }
-            Why::Undecided(what) => write!(formatter, "no value decides {what}"),
-            Why::NoCluster => formatter.write_str("the cluster cannot be asked"),
+            Why::Undecided(what) => formatter.write_str(&words!("no value decides {what}")),
+            Why::NoCluster => words!("the cluster cannot be asked").fmt(formatter),
         }
     }
 }

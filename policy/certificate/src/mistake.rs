@@ -206,19 +206,20 @@ impl fmt::Display for Mistake {
                     Wanted::Certificate => "openssl x509",
                     Wanted::PrivateKey => "openssl pkey",
                 };
-                write!(
-                    formatter,
+                formatter.write_str(&words!(
                     "it is binary DER, not PEM: convert it with `{command} -inform der`"
-                )
+                ))
             }
             Mistake::Holds { found, wanted } => {
                 let (found, advice) = (found.words(), found.advice(*wanted));
-                write!(formatter, "it holds {found}, not {wanted}{advice}")
+                formatter.write_str(&words!("it holds {found}, not {wanted}{advice}"))
             }
             Mistake::Damaged { block, damage } => {
-                write!(formatter, "its PEM block {block} is damaged: {damage}")
+                formatter.write_str(&words!("its PEM block {block} is damaged: {damage}"))
             }
-            Mistake::TooMany => write!(formatter, "it has more than {MAX_BLOCKS} PEM blocks"),
+            Mistake::TooMany => {
+                formatter.write_str(&words!("it has more than {MAX_BLOCKS} PEM blocks"))
+            }
             other => other.words().fmt(formatter),
         }
     }

@@ -1,8 +1,6 @@
 //! The registry's proxy where a network plugin runs.
 
-use words::words;
-
-use super::{DEIS, Page, Person, Statement, at};
+use super::{DEIS, Does, Page, Person, Statement, at};
 use crate::guide::Section;
 
 const SECTION: Section = Section::Cni;
@@ -17,8 +15,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["cni-registry-proxy"],
         person: Some(Person {
             because: "whether the nodes use CNI, and whether their plugin does host ports by now, is not in the platform's objects",
-            does: words!(
-                "push an application and see its pod start: then the nodes reach the registry, either way"
+            does: Does::Own(
+                "push an application and see its pod start: then the nodes reach the registry, either way",
             ),
         }),
     },

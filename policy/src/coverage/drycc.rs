@@ -1,8 +1,6 @@
 //! What Drycc's own pages say. Its guide has no section on TLS and routers any more.
 
-use words::words;
-
-use super::{DRYCC, Page, Person, Statement, at};
+use super::{DRYCC, Does, Page, Person, Statement, at};
 use crate::checklist;
 use crate::guide::Section;
 
@@ -25,8 +23,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-endpoint"],
         person: Some(Person {
             because: "how much of the S3 API a store speaks is seen only by using it",
-            does: words!(
-                "push an application and run a backup of the database, and find both in the buckets"
+            does: Does::Own(
+                "push an application and run a backup of the database, and find both in the buckets",
             ),
         }),
     },
@@ -39,8 +37,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whose bucket a name is, only the provider knows, as well as whether the key may make it",
-            does: words!(
-                "make the buckets yourself, and see at the provider that they are your own"
+            does: Does::Own(
+                "make the buckets yourself, and see at the provider that they are your own",
             ),
         }),
     },
@@ -53,7 +51,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "what a key or a role may do is written down at the provider",
-            does: words!("read the policy of the key or role: these buckets, and no others"),
+            does: Does::Own("read the policy of the key or role: these buckets, and no others"),
         }),
     },
     Statement {
@@ -74,8 +72,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "one address outside of the cluster looks like another",
-            does: words!(
-                "see that no component's endpoint is `play.min.io`, and that the example's keys are nowhere"
+            does: Does::Own(
+                "see that no component's endpoint is `play.min.io`, and that the example's keys are nowhere",
             ),
         }),
     },
@@ -88,8 +86,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-endpoint"],
         person: Some(Person {
             because: "both ways are allowed: it depends on what an hour without them costs",
-            does: words!(
-                "decide for database, registry, Valkey and Grafana whether each of them should be a service outside"
+            does: Does::Own(
+                "decide for database, registry, Valkey and Grafana whether each of them should be a service outside",
             ),
         }),
     },
@@ -102,7 +100,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["security-ports", "security-default-credentials"],
         person: Some(Person {
             because: "to review is to weigh one's own users, network and applications",
-            does: checklist::DRYCC_REVIEW_SECURITY,
+            does: Does::Listed(checklist::DRYCC_REVIEW_SECURITY),
         }),
     },
     Statement {
@@ -114,7 +112,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the nodes' firewall is outside of Kubernetes",
-            does: checklist::DRYCC_OPEN_LOCAL_FIREWALL,
+            does: Does::Listed(checklist::DRYCC_OPEN_LOCAL_FIREWALL),
         }),
     },
     Statement {
@@ -153,8 +151,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whom the filters match is known to the directory",
-            does: words!(
-                "if LDAP is set up, run its filters against the directory and read the list of people"
+            does: Does::Own(
+                "if LDAP is set up, run its filters against the directory and read the list of people",
             ),
         }),
     },
@@ -185,8 +183,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["security-default-credentials"],
         person: Some(Person {
             because: "volume and database are advice, for where changed dashboards matter",
-            does: words!(
-                "give Grafana a volume or a database, or export changed dashboards and keep them under version control"
+            does: Does::Own(
+                "give Grafana a volume or a database, or export changed dashboards and keep them under version control",
             ),
         }),
     },
@@ -199,8 +197,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "it does not run in the platform's namespace",
-            does: words!(
-                "with a Grafana of your own, look there: no sign-ups, no anonymous access, no default password"
+            does: Does::Own(
+                "with a Grafana of your own, look there: no sign-ups, no anonymous access, no default password",
             ),
         }),
     },
@@ -222,8 +220,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-gateway"],
         person: Some(Person {
             because: "an authority of your own is not known to the charts",
-            does: words!(
-                "on a private network give the gateway a certificate of your own authority; do not go without"
+            does: Does::Own(
+                "on a private network give the gateway a certificate of your own authority; do not go without",
             ),
         }),
     },
@@ -236,8 +234,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-gateway"],
         person: Some(Person {
             because: "both are installed apart from Workflow",
-            does: words!(
-                "see that cert-manager renews: Certificate `drycc-auto-tls` is ready, with a date to come"
+            does: Does::Own(
+                "see that cert-manager renews: Certificate `drycc-auto-tls` is ready, with a date to come",
             ),
         }),
     },
@@ -250,7 +248,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the gateway's pods are not part of the installation",
-            does: words!("see that two or more pods of the gateway run, on different nodes"),
+            does: Does::Own("see that two or more pods of the gateway run, on different nodes"),
         }),
     },
     Statement {
@@ -262,8 +260,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "DNS records are outside of the cluster",
-            does: words!(
-                "resolve an application's name below your domain: it is the gateway's address"
+            does: Does::Own(
+                "resolve an application's name below your domain: it is the gateway's address",
             ),
         }),
     },
@@ -276,8 +274,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the value is gone: today's charts always make their roles",
-            does: words!(
-                "install with an account that may make ClusterRoles; there is nothing to set"
+            does: Does::Own(
+                "install with an account that may make ClusterRoles; there is nothing to set",
             ),
         }),
     },

@@ -1,8 +1,6 @@
 //! Grafana without sign-ups.
 
-use words::words;
-
-use super::{DEIS, Page, Person, Statement, at};
+use super::{DEIS, Does, Page, Person, Statement, at};
 use crate::guide::Section;
 
 const SECTION: Section = Section::Grafana;
@@ -35,8 +33,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["security-default-credentials"],
         person: Some(Person {
             because: "Grafana takes them for its first start only; later the password stands in its database",
-            does: words!(
-                "log in to Grafana with the password of your own, and try `admin` with `admin`, which has to fail"
+            does: Does::Own(
+                "log in to Grafana with the password of your own, and try `admin` with `admin`, which has to fail",
             ),
         }),
     },
@@ -49,8 +47,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whether another way to log in is wanted is your decision",
-            does: words!(
-                "list the variables of `deis-monitor-grafana`: no `ANON_ACCESS`, and no login by Google or GitHub that is open to all"
+            does: Does::Own(
+                "list the variables of `deis-monitor-grafana`: no `ANON_ACCESS`, and no login by Google or GitHub that is open to all",
             ),
         }),
     },
@@ -63,8 +61,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "who has to see dashboards, and from where, is not in the objects",
-            does: words!(
-                "take the label `router.deis.io/routable` from Service `deis-monitor-grafana` if a port-forward is enough for those who read it"
+            does: Does::Own(
+                "take the label `router.deis.io/routable` from Service `deis-monitor-grafana` if a port-forward is enough for those who read it",
             ),
         }),
     },
@@ -77,7 +75,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "what has to be watched depends on your applications",
-            does: words!("add the dashboards and alerts that your own operation needs"),
+            does: Does::Own("add the dashboards and alerts that your own operation needs"),
         }),
     },
     Statement {
@@ -89,8 +87,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the loss matters only to those who change dashboards",
-            does: words!(
-                "turn persistence on, or export changed dashboards and keep them under version control"
+            does: Does::Own(
+                "turn persistence on, or export changed dashboards and keep them under version control",
             ),
         }),
     },
@@ -103,8 +101,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the page leaves it open, and only some kinds of volume are supported",
-            does: words!(
-                "set `monitor.grafana.persistence.enabled`, and restart Grafana's pod once to see that your users are still there"
+            does: Does::Own(
+                "set `monitor.grafana.persistence.enabled`, and restart Grafana's pod once to see that your users are still there",
             ),
         }),
     },
@@ -117,8 +115,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "it is advice for where such a database is at hand",
-            does: words!(
-                "give Grafana a database of your own if there is one, else keep its volume"
+            does: Does::Own(
+                "give Grafana a database of your own if there is one, else keep its volume",
             ),
         }),
     },
@@ -131,8 +129,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "it does not run in the platform's namespace",
-            does: words!(
-                "with a Grafana of your own, look there: no sign-ups, no anonymous access, no default password"
+            does: Does::Own(
+                "with a Grafana of your own, look there: no sign-ups, no anonymous access, no default password",
             ),
         }),
     },

@@ -1,8 +1,6 @@
 //! Running without Minio.
 
-use words::words;
-
-use super::{DEIS, Page, Person, Statement, at};
+use super::{DEIS, Does, Page, Person, Statement, at};
 use crate::guide::Section;
 
 const SECTION: Section = Section::ObjectStorage;
@@ -17,8 +15,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-backend"],
         person: Some(Person {
             because: "the logger never uses object storage, whatever the guide says: its lines are in the memory of `deis-logger-redis`",
-            does: words!(
-                "accept that the last lines of the applications' logs go with `deis-logger-redis`, or send logs to a syslog of your own"
+            does: Does::Own(
+                "accept that the last lines of the applications' logs go with `deis-logger-redis`, or send logs to a syslog of your own",
             ),
         }),
     },
@@ -112,7 +110,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whose bucket a name is, only the provider knows",
-            does: words!("look at the provider that each of the buckets is there and is your own"),
+            does: Does::Own(
+                "look at the provider that each of the buckets is there and is your own",
+            ),
         }),
     },
     Statement {
@@ -133,8 +133,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "what a key may do is written down at the provider, not in the cluster",
-            does: words!(
-                "make the buckets yourself, and take the right to make others from the key"
+            does: Does::Own(
+                "make the buckets yourself, and take the right to make others from the key",
             ),
         }),
     },
@@ -147,8 +147,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-credentials"],
         person: Some(Person {
             because: "that a key works is seen only by using it",
-            does: words!(
-                "push an application and run a backup of the database, and find both in the buckets"
+            does: Does::Own(
+                "push an application and run a backup of the database, and find both in the buckets",
             ),
         }),
     },
@@ -161,8 +161,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-credentials"],
         person: Some(Person {
             because: "the role and its policy are objects of AWS",
-            does: words!(
-                "if both keys are empty, read the policy of the nodes' role: these buckets, and no others"
+            does: Does::Own(
+                "if both keys are empty, read the policy of the nodes' role: these buckets, and no others",
             ),
         }),
     },
@@ -175,8 +175,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "objects do not say where their chart came from, and that repository is gone",
-            does: words!(
-                "keep the chart that you installed from, with its values, where an upgrade will find it"
+            does: Does::Own(
+                "keep the chart that you installed from, with its values, where an upgrade will find it",
             ),
         }),
     },
@@ -225,8 +225,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-backend", "storage-minio"],
         person: Some(Person {
             because: "a manifest does not say whether its volume outlives the cluster",
-            does: words!(
-                "accept Minio in the settings only if its volume is copied to another place, and say where in the reason"
+            does: Does::Own(
+                "accept Minio in the settings only if its volume is copied to another place, and say where in the reason",
             ),
         }),
     },
@@ -239,8 +239,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["storage-backend"],
         person: Some(Person {
             because: "that a backup can be restored is seen only by restoring it",
-            does: words!(
-                "restore the database from its bucket once, and find the users and applications again"
+            does: Does::Own(
+                "restore the database from its bucket once, and find the users and applications again",
             ),
         }),
     },
@@ -271,8 +271,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "both ways are allowed: it depends on what an hour without them costs",
-            does: words!(
-                "decide for the database, Redis and the registry whether each of them should be a service outside"
+            does: Does::Own(
+                "decide for the database, Redis and the registry whether each of them should be a service outside",
             ),
         }),
     },

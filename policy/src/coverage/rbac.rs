@@ -1,8 +1,6 @@
 //! Role-based access control.
 
-use words::words;
-
-use super::{DEIS, Page, Person, Statement, at};
+use super::{DEIS, Does, Page, Person, Statement, at};
 use crate::guide::Section;
 
 const SECTION: Section = Section::Rbac;
@@ -17,8 +15,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["rbac-enabled"],
         person: Some(Person {
             because: "how the API server authorizes is one of its own flags; that the API group is there proves little",
-            does: words!(
-                "see in the API server's flags that `RBAC` is among the authorization modes, and `AlwaysAllow` is not"
+            does: Does::Own(
+                "see in the API server's flags that `RBAC` is among the authorization modes, and `AlwaysAllow` is not",
             ),
         }),
     },
@@ -40,7 +38,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the page is of 2017; which clusters have RBAC has changed, and nearly all have it today",
-            does: words!("assume that your cluster has RBAC, unless its operator says otherwise"),
+            does: Does::Own(
+                "assume that your cluster has RBAC, unless its operator says otherwise",
+            ),
         }),
     },
     Statement {
@@ -52,8 +52,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "what Helm may do shows when it runs",
-            does: words!(
-                "install and upgrade with an account that may make ClusterRoles, and use it for nothing else"
+            does: Does::Own(
+                "install and upgrade with an account that may make ClusterRoles, and use it for nothing else",
             ),
         }),
     },
@@ -66,8 +66,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "it does not run in the platform's namespace",
-            does: words!(
-                "look for `tiller-deploy` in `kube-system`: whoever reaches it rules the cluster; use Helm 3 and remove it"
+            does: Does::Own(
+                "look for `tiller-deploy` in `kube-system`: whoever reaches it rules the cluster; use Helm 3 and remove it",
             ),
         }),
     },

@@ -1,8 +1,6 @@
 //! Registration for administrators only.
 
-use words::words;
-
-use super::{DEIS, Page, Person, Statement, at};
+use super::{DEIS, Does, Page, Person, Statement, at};
 use crate::guide::Section;
 
 const SECTION: Section = Section::Registration;
@@ -26,8 +24,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "users are rows of the database; no object says who was first, nor whether anybody was",
-            does: words!(
-                "register the first user right after the installation, before the address is known to others"
+            does: Does::Own(
+                "register the first user right after the installation, before the address is known to others",
             ),
         }),
     },
@@ -58,8 +56,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whom the filters match is known to the directory",
-            does: words!(
-                "if LDAP is set up, run its filters against the directory and read the list of people"
+            does: Does::Own(
+                "if LDAP is set up, run its filters against the directory and read the list of people",
             ),
         }),
     },
@@ -72,8 +70,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "who is an administrator stands in the database",
-            does: words!(
-                "read `deis perms:list --admin`, and demote whoever need not own every application"
+            does: Does::Own(
+                "read `deis perms:list --admin`, and demote whoever need not own every application",
             ),
         }),
     },
@@ -86,8 +84,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the database holds who registered",
-            does: words!(
-                "log in as the first user once: it is an account of your own, with a password of your own"
+            does: Does::Own(
+                "log in as the first user once: it is an account of your own, with a password of your own",
             ),
         }),
     },
@@ -100,7 +98,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the file is on people's own machines",
-            does: words!("tell users that `~/.deis/client.json` is as good as their password"),
+            does: Does::Own("tell users that `~/.deis/client.json` is as good as their password"),
         }),
     },
     Statement {
@@ -130,8 +128,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whom you trust with every application is your decision",
-            does: words!(
-                "make a second administrator, so that nobody is the only one, and not many more"
+            does: Does::Own(
+                "make a second administrator, so that nobody is the only one, and not many more",
             ),
         }),
     },
@@ -144,8 +142,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "a leaked token looks like any other",
-            does: words!(
-                "write `deis auth:regenerate --all=true` into your plan for a break-in, and for people who leave"
+            does: Does::Own(
+                "write `deis auth:regenerate --all=true` into your plan for a break-in, and for people who leave",
             ),
         }),
     },
@@ -158,7 +156,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "passwords are not readable, and the platform has no rules for them",
-            does: words!("ask users to change a password that somebody else has set for them"),
+            does: Does::Own("ask users to change a password that somebody else has set for them"),
         }),
     },
 ];

@@ -1,8 +1,6 @@
 //! More than one router.
 
-use words::words;
-
-use super::{DEIS, Page, Person, Statement, at};
+use super::{DEIS, Does, Page, Person, Statement, at};
 use crate::guide::Section;
 
 const SECTION: Section = Section::Routers;
@@ -35,8 +33,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["routers-replicas"],
         person: Some(Person {
             because: "that an upgrade with Helm 3 sets the number back to one shows only after the upgrade",
-            does: words!(
-                "review again after every upgrade, or let an autoscaler with a minimum of two hold the number"
+            does: Does::Own(
+                "review again after every upgrade, or let an autoscaler with a minimum of two hold the number",
             ),
         }),
     },
@@ -49,7 +47,9 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the load is that of your applications",
-            does: words!("test under the load that you expect, with one router less than you run"),
+            does: Does::Own(
+                "test under the load that you expect, with one router less than you run",
+            ),
         }),
     },
     Statement {
@@ -61,8 +61,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["routers-host-ports"],
         person: Some(Person {
             because: "nodes are not part of the installation, and may come and go",
-            does: words!(
-                "compare the number of routers with the number of nodes that they may run on"
+            does: Does::Own(
+                "compare the number of routers with the number of nodes that they may run on",
             ),
         }),
     },
@@ -84,8 +84,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the load balancer's health check is outside of the cluster",
-            does: words!(
-                "with host ports, read the load balancer's health check: HTTP, port 9090, `/healthz`"
+            does: Does::Own(
+                "with host ports, read the load balancer's health check: HTTP, port 9090, `/healthz`",
             ),
         }),
     },
@@ -98,8 +98,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "a load balancer made by hand is invisible to Kubernetes",
-            does: words!(
-                "with a load balancer of your own, take one node away and see that API, application and `git push` still answer"
+            does: Does::Own(
+                "with a load balancer of your own, take one node away and see that API, application and `git push` still answer",
             ),
         }),
     },
@@ -112,8 +112,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the platform's DNS records are outside of the cluster",
-            does: words!(
-                "resolve the platform's domain: it is the address of a load balancer, not a list of nodes"
+            does: Does::Own(
+                "resolve the platform's domain: it is the address of a load balancer, not a list of nodes",
             ),
         }),
     },
@@ -126,8 +126,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the chart asks for it on AWS alone, and what a load balancer made of it is outside of the cluster",
-            does: words!(
-                "read the idle timeout of the load balancer, and deploy something that builds for minutes"
+            does: Does::Own(
+                "read the idle timeout of the load balancer, and deploy something that builds for minutes",
             ),
         }),
     },
@@ -140,8 +140,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the ingress controller is not part of the installation",
-            does: words!(
-                "with native ingress, see that two or more pods of the ingress controller run, on different nodes"
+            does: Does::Own(
+                "with native ingress, see that two or more pods of the ingress controller run, on different nodes",
             ),
         }),
     },
@@ -154,8 +154,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "DNS records are outside of the cluster",
-            does: words!(
-                "with native ingress, resolve an application's name and `deis-builder` below your domain"
+            does: Does::Own(
+                "with native ingress, resolve an application's name and `deis-builder` below your domain",
             ),
         }),
     },

@@ -1,6 +1,6 @@
 //! Reviewing the security considerations.
 
-use super::{ALL, DEIS, Page, Person, Statement, at};
+use super::{ALL, DEIS, Does, Page, Person, Statement, at};
 use crate::checklist;
 use crate::guide::Section;
 
@@ -21,7 +21,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         ],
         person: Some(Person {
             because: "to review is to weigh one's own users, network and applications, which no object describes",
-            does: checklist::REVIEW_SECURITY,
+            does: Does::Listed(checklist::REVIEW_SECURITY),
         }),
     },
     Statement {
@@ -33,7 +33,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "trust in people and in their code is not an object of the cluster",
-            does: checklist::NO_UNTRUSTED_CODE,
+            does: Does::Listed(checklist::NO_UNTRUSTED_CODE),
         }),
     },
     Statement {
@@ -45,7 +45,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "which applications must not share a node is known to their owners only",
-            does: checklist::SEGREGATE_APPLICATIONS,
+            does: Does::Listed(checklist::SEGREGATE_APPLICATIONS),
         }),
     },
     Statement {
@@ -57,7 +57,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "who may talk to whom depends on the applications",
-            does: checklist::SEGREGATION_IS_NO_ISOLATION,
+            does: Does::Listed(checklist::SEGREGATION_IS_NO_ISOLATION),
         }),
     },
     Statement {
@@ -69,7 +69,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "security groups and firewalls are outside of Kubernetes",
-            does: checklist::FIREWALL_OF_THE_NODES,
+            does: Does::Listed(checklist::FIREWALL_OF_THE_NODES),
         }),
     },
     Statement {
@@ -81,7 +81,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["security-ports"],
         person: Some(Person {
             because: "what else listens on a node, such as the kubelet or SSH, is no part of the installation",
-            does: checklist::PUBLIC_PORTS_OF_NODES,
+            does: Does::Listed(checklist::PUBLIC_PORTS_OF_NODES),
         }),
     },
     Statement {
@@ -93,7 +93,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the nodes' own SSH is not run by Kubernetes",
-            does: checklist::SSH_OF_NODES,
+            does: Does::Listed(checklist::SSH_OF_NODES),
         }),
     },
     Statement {
@@ -105,7 +105,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["security-whitelist"],
         person: Some(Person {
             because: "for whom the platform is meant is not in its objects",
-            does: checklist::WHITELIST_FOR_FEW,
+            does: Does::Listed(checklist::WHITELIST_FOR_FEW),
         }),
     },
     Statement {
@@ -135,7 +135,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "who may use an application is for its owner to say, and it lives in a namespace of its own",
-            does: checklist::WHITELIST_OF_AN_APPLICATION,
+            does: Does::Listed(checklist::WHITELIST_OF_AN_APPLICATION),
         }),
     },
     Statement {
@@ -156,7 +156,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "the lists of applications are in namespaces that are not looked at",
-            does: checklist::ENFORCED_WHITELIST_REFUSES,
+            does: Does::Listed(checklist::ENFORCED_WHITELIST_REFUSES),
         }),
     },
     Statement {
@@ -168,7 +168,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "what stands before the router, and what it passes on, is outside of the cluster",
-            does: checklist::ADDRESSES_BEHIND_A_LOAD_BALANCER,
+            does: Does::Listed(checklist::ADDRESSES_BEHIND_A_LOAD_BALANCER),
         }),
     },
     Statement {
@@ -189,7 +189,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "where the values are kept is outside of the cluster",
-            does: checklist::PASSWORD_IN_PLAIN_TEXT,
+            does: Does::Listed(checklist::PASSWORD_IN_PLAIN_TEXT),
         }),
     },
     Statement {
@@ -210,7 +210,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "whether the platform may report to its makers is your policy, and the servers of Deis are gone",
-            does: checklist::VERSION_CHECK,
+            does: Does::Listed(checklist::VERSION_CHECK),
         }),
     },
     Statement {
@@ -222,7 +222,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["security-ports"],
         person: Some(Person {
             because: "the router's lists do not protect it, and the load balancer's rules are outside of the cluster",
-            does: checklist::BUILDER_ON_ITS_OWN_ADDRESS,
+            does: Does::Listed(checklist::BUILDER_ON_ITS_OWN_ADDRESS),
         }),
     },
 ];

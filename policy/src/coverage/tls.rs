@@ -1,8 +1,6 @@
 //! TLS.
 
-use words::words;
-
-use super::{DEIS, Page, Person, Statement, at};
+use super::{DEIS, Does, Page, Person, Statement, at};
 use crate::guide::Section;
 
 const SECTION: Section = Section::Tls;
@@ -26,7 +24,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-enforced"],
         person: Some(Person {
             because: "which address people type is not in the cluster",
-            does: words!("hand out the controller's address with `https` only"),
+            does: Does::Own("hand out the controller's address with `https` only"),
         }),
     },
     Statement {
@@ -38,8 +36,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-platform-cert-usable"],
         person: Some(Person {
             because: "whom the clients trust is decided on the clients",
-            does: words!(
-                "open the API from a client's machine without any option that skips the check of certificates"
+            does: Does::Own(
+                "open the API from a client's machine without any option that skips the check of certificates",
             ),
         }),
     },
@@ -52,8 +50,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-domains-covered"],
         person: Some(Person {
             because: "applications live in namespaces of their own, which are not looked at",
-            does: words!(
-                "ask the owners of applications with domains of their own for `deis certs`: one for each domain, none expired"
+            does: Does::Own(
+                "ask the owners of applications with domains of their own for `deis certs`: one for each domain, none expired",
             ),
         }),
     },
@@ -93,8 +91,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-platform-cert-usable"],
         person: Some(Person {
             because: "whether a chain is complete depends on the roots that the clients trust",
-            does: words!(
-                "run `openssl s_client -connect` against the API from a client's machine: the chain verifies"
+            does: Does::Own(
+                "run `openssl s_client -connect` against the API from a client's machine: the chain verifies",
             ),
         }),
     },
@@ -107,8 +105,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-platform-cert-usable"],
         person: Some(Person {
             because: "with a pair that does not fit, nginx keeps the old configuration, which shows outside only",
-            does: words!(
-                "after each renewal look at the date of the certificate that the API presents"
+            does: Does::Own(
+                "after each renewal look at the date of the certificate that the API presents",
             ),
         }),
     },
@@ -121,8 +119,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-load-balancer"],
         person: Some(Person {
             because: "a listener that was edited at the provider leaves no trace in the cluster",
-            does: words!(
-                "if the listener was edited by hand, accept `tls-platform-cert` in the settings with that as the reason, and renew the certificate there"
+            does: Does::Own(
+                "if the listener was edited by hand, accept `tls-platform-cert` in the settings with that as the reason, and renew the certificate there",
             ),
         }),
     },
@@ -135,8 +133,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "who can listen between load balancer and nodes is a matter of your network",
-            does: words!(
-                "see that the network between load balancer and nodes is your own, else end TLS on the router"
+            does: Does::Own(
+                "see that the network between load balancer and nodes is your own, else end TLS on the router",
             ),
         }),
     },
@@ -149,8 +147,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "what certificates the load balancer has is known to its provider",
-            does: words!(
-                "where the load balancer ends TLS, add the certificate of every application with a domain of its own to it"
+            does: Does::Own(
+                "where the load balancer ends TLS, add the certificate of every application with a domain of its own to it",
             ),
         }),
     },
@@ -172,8 +170,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &[],
         person: Some(Person {
             because: "which domain is yours is not in the objects",
-            does: words!(
-                "set `router.platform_domain` to the domain that the wildcard certificate is for"
+            does: Does::Own(
+                "set `router.platform_domain` to the domain that the wildcard certificate is for",
             ),
         }),
     },
@@ -213,8 +211,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-enforced"],
         person: Some(Person {
             because: "browsers remember it for months: whether every application can do without HTTP is for their owners to say",
-            does: words!(
-                "ask the owners, then set `router.deis.io/nginx.ssl.hsts.enabled`, with a short `maxAge` first"
+            does: Does::Own(
+                "ask the owners, then set `router.deis.io/nginx.ssl.hsts.enabled`, with a short `maxAge` first",
             ),
         }),
     },
@@ -227,7 +225,7 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-protocols"],
         person: Some(Person {
             because: "the test looks from outside, and its scale moves",
-            does: words!("let a public TLS test grade the API's host: the page aims at A"),
+            does: Does::Own("let a public TLS test grade the API's host: the page aims at A"),
         }),
     },
     Statement {
@@ -278,8 +276,8 @@ pub(super) static STATEMENTS: &[Statement] = &[
         rules: &["tls-ingress"],
         person: Some(Person {
             because: "an ingress controller may have a default certificate, which no Ingress shows",
-            does: words!(
-                "with native ingress, open the API with `https`; the applications' Ingresses never have TLS of their own"
+            does: Does::Own(
+                "with native ingress, open the API with `https`; the applications' Ingresses never have TLS of their own",
             ),
         }),
     },

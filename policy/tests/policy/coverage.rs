@@ -130,7 +130,9 @@ fn words_are_one_sentence_without_capital_and_full_stop() {
     let people = statements().filter_map(|one| Some((one.id, one.person.as_ref()?)));
     let words = statements()
         .map(|one| (one.id, one.says.to_owned()))
-        .chain(people.flat_map(|(id, one)| [(id, one.because.to_owned()), (id, one.does.text())]))
+        .chain(
+            people.flat_map(|(id, one)| [(id, one.because.to_owned()), (id, one.does.to_string())]),
+        )
         .chain(
             EXPOSURES
                 .iter()

@@ -1,7 +1,8 @@
-//! Works out which pairs of codes are one code, from all the texts that the policy packs: what follows each other most
-//! often becomes one, again and again (byte pair encoding; Gage, *A New Algorithm for Data Compression*, 1994).
+//! Packs all the texts of the policy. Which pairs of codes are one code is worked out from all of them: what follows each
+//! other most often becomes one, again and again (byte pair encoding; Gage, *A New Algorithm for Data Compression*, 1994).
 #![allow(clippy::disallowed_methods)]
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -9,10 +10,8 @@ use std::{env, fs};
 #[path = "src/literal.rs"]
 mod literal;
 
-include!("src/replace.rs");
-
 /// Where the texts stand.
-const FOLDERS: [&str; 3] = ["../../src", "../../certificate/src", "../../json/src"];
+const FOLDERS: [&str; 2] = ["../../src", "../../certificate/src"];
 /// The first code that stands for two others.
 const FIRST_PAIR: u8 = 97;
 /// How often two codes have to follow each other, for one to be worth its place.
@@ -24,18 +23,30 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={folder}");
         sources(Path::new(folder), &mut files)?;
     }
-    files.sort();
-    let mut texts = Vec::new();
+    let mut texts = BTreeMap::new();
     for file in files {
         let source = fs::read_to_string(&file)?;
         for behind in source.split("words!(").skip(1) {
             let text = literal::string(behind.trim_start());
-            texts.extend(text.and_then(|(text, _)| literal::codes(&text).ok()));
+            // What is none, the compiler refuses where it stands.
+            let Some((text, _)) = text else { continue };
+            if let Ok((codes, _)) = literal::codes(&text) {
+                texts.insert(text, codes);
+            }
         }
     }
-    let pairs = pairs(texts.into_iter().map(|(codes, _)| codes).collect());
-    let source = format!("static PAIRS: &[[u8; 2]] = &{pairs:?};\n");
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("pairs.rs"), source)?;
+    let (names, mut rows): (Vec<String>, Vec<Vec<u8>>) = texts.into_iter().unzip();
+    let pairs = pairs(&mut rows);
+    let ends = rows.iter().scan(0, |end, row| {
+        *end += row.len();
+        Some(u16::try_from(*end))
+    });
+    let ends: Vec<u16> = ends.collect::<Result<_, _>>()?;
+    let tables = format!(
+        "static TEXTS: &[&str] = &{names:?};\nstatic PAIRS: &[[u8; 2]] = &{pairs:?};\nstatic CODES: &[u8] = &{:?};\nstatic ENDS: &[u16] = &{ends:?};\n",
+        rows.concat()
+    );
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("tables.rs"), tables)?;
     Ok(())
 }
 
@@ -51,11 +62,12 @@ fn sources(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>
     Ok(())
 }
 
-fn pairs(mut texts: Vec<Vec<u8>>) -> Vec<[u8; 2]> {
+/// Packs the texts, and gives the pairs that have become codes.
+fn pairs(texts: &mut [Vec<u8>]) -> Vec<[u8; 2]> {
     let mut pairs = Vec::new();
     for code in FIRST_PAIR..=u8::MAX {
         let mut counts = vec![0_u32; 1 << 16];
-        for text in &texts {
+        for text in &*texts {
             for pair in text.windows(2) {
                 counts[usize::from(pair[0]) << 8 | usize::from(pair[1])] += 1;
             }
@@ -70,4 +82,16 @@ fn pairs(mut texts: Vec<Vec<u8>>) -> Vec<[u8; 2]> {
         pairs.push(pair);
     }
     pairs
+}
+
+/// Writes one code for each of that pair, from the front.
+fn replace(codes: &mut Vec<u8>, pair: [u8; 2], code: u8) {
+    let (mut from, mut to) = (0, 0);
+    while from < codes.len() {
+        let is_pair = codes.get(from..from + 2) == Some(&pair);
+        codes[to] = if is_pair { code } else { codes[from] };
+        from += if is_pair { 2 } else { 1 };
+        to += 1;
+    }
+    codes.truncate(to);
 }

@@ -3,9 +3,9 @@
 //! `words!("…")` is a [`Words`], which `const` and `static` take too. `words!("… {} … {name} …", value)` is a `String`:
 //! what `format!` makes of it, where nothing stands in the braces but a name.
 //!
-//! A text is a row of codes of one byte: 0 for a place that a value goes to, 1 for the end of a line, then the letters of
-//! ASCII from the blank on, and the rest for two codes each, so that frequent words take one byte or two. Which pairs
-//! those are is worked out of all such texts when the policy is built (`macro/build.rs`).
+//! All texts of the policy are one row of codes of one byte: 0 for a place that a value goes to, 1 for the end of a line,
+//! then the letters of ASCII from the blank on, and the rest for two codes each, so that frequent words take one byte or
+//! two. Which pairs those are, and what number each text has, is worked out when the policy is built (`macro/build.rs`).
 
 use std::fmt::{self, Display, Write as _};
 
@@ -14,19 +14,19 @@ extern crate self as words;
 
 pub use words_macro::words;
 
-words_macro::pairs!();
+words_macro::tables!();
 
 /// The first code that stands for two others.
 const FIRST_PAIR: u8 = 97;
 
-/// A text for people.
+/// A text for people, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Words(&'static [u8]);
+pub struct Words(u16);
 
 impl Words {
-    /// What `words!` has packed.
-    pub const fn packed(codes: &'static [u8]) -> Words {
-        Words(codes)
+    /// What `words!` has numbered so.
+    pub const fn numbered(number: u16) -> Words {
+        Words(number)
     }
 
     /// The text.
@@ -47,15 +47,23 @@ impl Display for Words {
     }
 }
 
-/// The text that `words!` has packed, with the values in their places.
+/// The text that `words!` has numbered so, with the values in their places.
 #[inline(never)]
-pub fn fill(codes: &[u8], values: &[&dyn Display]) -> String {
+pub fn fill(number: u16, values: &[&dyn Display]) -> String {
+    let codes = codes(number).unwrap_or_default();
     let mut text = String::with_capacity(codes.len().saturating_mul(2));
     let mut values = values.iter();
     for code in codes {
         add(*code, &mut text, &mut values);
     }
     text
+}
+
+/// The codes of a text; none if there are not so many.
+fn codes(number: u16) -> Option<&'static [u8]> {
+    let number = usize::from(number);
+    let start = number.checked_sub(1).map_or(Some(&0), |before| ENDS.get(before))?;
+    CODES.get(usize::from(*start)..usize::from(*ENDS.get(number)?))
 }
 
 /// Adds what a code stands for. A pair holds codes below its own, so this comes to an end.

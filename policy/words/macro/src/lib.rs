@@ -4,10 +4,7 @@ mod literal;
 
 use proc_macro::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 
-include!(concat!(env!("OUT_DIR"), "/pairs.rs"));
-
-/// The first code that stands for two others.
-const FIRST_PAIR: u8 = 97;
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
 /// A text for people: `words!("…")` is `Words`, with values a `String`.
 #[proc_macro]
@@ -21,11 +18,13 @@ pub fn words(input: TokenStream) -> TokenStream {
     }
 }
 
-/// The codes of which each pair consists, as a static.
+/// What texts are unpacked by: the codes of which each pair consists, those of all texts, and where each of them ends.
 #[proc_macro]
-pub fn pairs(_: TokenStream) -> TokenStream {
-    let source = format!("static PAIRS: [[u8; 2]; {}] = {PAIRS:?};", PAIRS.len());
-    source.parse().expect("an array of numbers")
+pub fn tables(_: TokenStream) -> TokenStream {
+    let pairs = format!("static PAIRS: [[u8; 2]; {}] = {PAIRS:?};", PAIRS.len());
+    let codes = format!("static CODES: [u8; {}] = {CODES:?};", CODES.len());
+    let ends = format!("static ENDS: [u16; {}] = {ENDS:?};", ENDS.len());
+    tokens(&(pairs + &codes + &ends))
 }
 
 fn expanded(text: Option<&TokenTree>, values: Vec<TokenTree>) -> Result<TokenStream, String> {
@@ -35,19 +34,31 @@ fn expanded(text: Option<&TokenTree>, values: Vec<TokenTree>) -> Result<TokenStr
     let source = literal.to_string();
     let (text, _) = literal::string(&source)
         .ok_or("only string literals without other escapes than \\n, \\\\, \\\" are packed")?;
-    let (codes, holes) = literal::codes(&text)?;
-    let packed = TokenTree::Literal(Literal::byte_string(&packed(codes)));
-    let mut given = split(values)?;
-    given.reverse();
+    let (_, holes) = literal::codes(&text)?;
+    let number = TEXTS.binary_search(&text.as_str()).map_err(|_| {
+        "it is not among the texts that `build.rs` has read: write it as `words!(\"…\")`, in the policy"
+    })?;
+    let number = TokenTree::Literal(Literal::u16_suffixed(number as u16));
+    let given = split(values)?;
     if holes.is_empty() && given.is_empty() {
-        return Ok(call("::words::Words::packed", [packed].into_iter().collect()));
+        return Ok(call("::words::Words::numbered", number.into()));
     }
+    let mut inner = TokenStream::from(number);
+    inner.extend(tokens(", &"));
+    let values = arguments(&holes, given, literal.span())?;
+    inner.extend([TokenTree::Group(Group::new(Delimiter::Bracket, values))]);
+    Ok(call("::words::fill", inner))
+}
+
+/// A reference to the value for each hole: one that is given, or the variable of its name.
+fn arguments(holes: &[String], given: Vec<TokenStream>, span: Span) -> Result<TokenStream, String> {
+    let mut given = given.into_iter();
     let mut arguments = TokenStream::new();
     for hole in holes {
         let value = if hole.is_empty() {
-            given.pop().ok_or("a value is missing")?
-        } else if is_name(&hole) {
-            TokenTree::Ident(Ident::new(&hole, literal.span())).into()
+            given.next().ok_or("a value is missing")?
+        } else if is_name(hole) {
+            TokenTree::Ident(Ident::new(hole, span)).into()
         } else {
             return Err(format!("`{{{hole}}}`: only a name may stand in braces"));
         };
@@ -55,13 +66,10 @@ fn expanded(text: Option<&TokenTree>, values: Vec<TokenTree>) -> Result<TokenStr
         arguments.extend([TokenTree::Group(Group::new(Delimiter::Parenthesis, value))]);
         arguments.extend(tokens(","));
     }
-    if !given.is_empty() {
+    if given.next().is_some() {
         return Err("there are more values than places for them".to_owned());
     }
-    let mut inner = TokenStream::from(packed);
-    inner.extend(tokens(", &"));
-    inner.extend([TokenTree::Group(Group::new(Delimiter::Bracket, arguments))]);
-    Ok(call("::words::fill", inner))
+    Ok(arguments)
 }
 
 fn is_name(hole: &str) -> bool {
@@ -103,11 +111,5 @@ fn tokens(source: &str) -> TokenStream {
     source.parse().expect("tokens")
 }
 
-fn packed(mut codes: Vec<u8>) -> Vec<u8> {
-    for (code, pair) in (FIRST_PAIR..).zip(PAIRS) {
-        replace(&mut codes, *pair, code);
-    }
-    codes
-}
-
-include!("replace.rs");
+#[cfg(test)]
+mod tests;
