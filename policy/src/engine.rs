@@ -4,7 +4,7 @@ use words::words;
 
 use crate::cluster::{Admitted, Cluster};
 use crate::context::{Context, Installation};
-use crate::finding::{Cause, Found, Lack, Remedy, Weight};
+use crate::finding::{Cause, Found, Lack, Remediation, Remedy, Weight};
 use crate::gather::Gather as _;
 use crate::json::Pointer;
 use crate::model::kind::Kind;
@@ -182,7 +182,7 @@ pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> 
         source: None,
         fingerprint: None,
         baseline: None,
-        remediation: remediation.map(|remediation| *remediation),
+        remediation: remediation.map(Remediation::from),
     }
 }
 

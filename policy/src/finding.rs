@@ -1,14 +1,11 @@
 //! What a rule finds, and what a person does about it.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use words::Words;
+mod remediation;
 
-use crate::json::{Json, Pointer};
+use crate::json::Pointer;
 use crate::model::env::Variable;
-use crate::model::object::Object;
-use crate::patch::Patch;
-use crate::place::Edit;
+
+pub use remediation::{Draft, HelmValue, Remediation, Remedy, Safety};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,137 +144,4 @@ impl Finding {
     pub fn found(self) -> Found {
         *self.0
     }
-}
-
-/// Whether a remediation may be applied to a running installation without thinking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Safety {
-    /// It cuts no traffic and restarts no pod that keeps something outside of a volume.
-    Safe,
-    /// It may; `effect` says what happens.
-    Unsafe,
-}
-
-/// A Helm value of the umbrella chart.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct HelmValue<'a> {
-    /// The value's path, with dots.
-    pub path: String,
-    /// What it should be; left out where only you can know it.
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "crate::patch::any_value")]
-    pub value: Option<Json<'a>>,
-}
-
-/// How to mend a finding.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Remediation<'a> {
-    /// What is done, in one sentence.
-    pub title: String,
-    /// Whether it may be applied without thinking.
-    pub safety: Safety,
-    /// What happens on a running installation.
-    pub effect: String,
-    /// RFC 6902, on the subject.
-    #[serde(borrow, default, skip_serializing_if = "Patch::is_empty")]
-    pub patch: Patch<'a>,
-    /// One line for a shell.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub command: Option<String>,
-    /// The Helm value that decides it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub values: Option<HelmValue<'a>>,
-    /// What to do one after the other, where no single change does it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub steps: Vec<String>,
-    /// What it changes in the text, where it can be mended there; whoever read the text adds it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub edits: Vec<Edit>,
-}
-
-/// How to mend a finding, while a rule puts it together.
-pub type Remedy = Box<Remediation<'static>>;
-
-impl Remediation<'static> {
-    #[inline(never)]
-    fn new(title: Words, safety: Safety, effect: Words) -> Remedy {
-        Box::new(Remediation {
-            title: title.into(),
-            safety,
-            effect: effect.into(),
-            patch: Patch::default(),
-            command: None,
-            values: None,
-            steps: Vec::new(),
-            edits: Vec::new(),
-        })
-    }
-
-    /// One that may be applied without thinking.
-    pub fn safe(title: Words, effect: Words) -> Remedy {
-        Remediation::new(title, Safety::Safe, effect)
-    }
-
-    /// One that needs a person's judgement.
-    pub fn risky(title: Words, effect: Words) -> Remedy {
-        Remediation::new(title, Safety::Unsafe, effect)
-    }
-
-    /// Adds the patch of the subject.
-    #[must_use]
-    pub fn patch(mut self: Box<Self>, patch: Patch<'static>) -> Remedy {
-        self.patch = patch;
-        self
-    }
-
-    /// Adds the kubectl line: its words after `kubectl --namespace …`, each quoted where a shell
-    /// would take it apart.
-    #[must_use]
-    pub fn kubectl(mut self: Box<Self>, object: &Object<'_>, words: &[&str]) -> Remedy {
-        let mut line = String::with_capacity(160);
-        line.push_str("kubectl --namespace");
-        for word in [object.namespace].iter().chain(words) {
-            line.push(' ');
-            quote(word, &mut line);
-        }
-        self.command = Some(line);
-        self
-    }
-
-    /// Adds the Helm value.
-    #[must_use]
-    pub fn value(mut self: Box<Self>, path: &str, value: Json<'static>) -> Remedy {
-        self.values = Some(HelmValue { path: path.to_owned(), value: Some(value) });
-        self
-    }
-
-    /// What is left of it where there are only values: no object yet that could be patched. It names
-    /// the value that decides.
-    #[must_use]
-    pub fn of_values(mut self: Box<Self>, path: Option<&str>) -> Remedy {
-        if let (None, Some(path)) = (&self.values, path) {
-            self.values = Some(HelmValue { path: path.to_owned(), value: None });
-        }
-        (self.patch, self.command) = (Patch::default(), None);
-        self
-    }
-
-    /// Adds what to do next, where no single change does it.
-    #[must_use]
-    pub fn step(mut self: Box<Self>, step: impl Into<String>) -> Remedy {
-        self.steps.push(step.into());
-        self
-    }
-}
-
-/// Appends a word as a POSIX shell takes it for one. Names come from the input, whatever they hold.
-fn quote(word: &str, line: &mut String) {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./=:,@%+".contains(&byte);
-    if !word.is_empty() && word.bytes().all(plain) {
-        return line.push_str(word);
-    }
-    line.push('\'');
-    line.push_str(&word.replace('\'', r"'\''"));
-    line.push('\'');
 }

@@ -50,7 +50,11 @@ fn compile(file: &Path) -> Result<()> {
 fn rebuilt(sources: &Path) -> Result<Vec<u8>> {
     let sources = sources.canonicalize().with_context(|| format!("{}", sources.display()))?;
     let built = wasm::build(&sources, &sources.join("target"), "wasm", &["policy-wapc"])?;
-    Ok(enforced(&std::fs::read(built.join("policy_wapc.wasm"))?, false)?)
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let optimizer = wasm::optimizer(&root).context("wasm-opt is missing: `make setup-web`")?;
+    let [from, to] = ["policy_wapc.wasm", "optimized.wasm"].map(|name| built.join(name));
+    wasm::optimize(&optimizer, &from, &to)?;
+    Ok(enforced(&std::fs::read(to)?, false)?)
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

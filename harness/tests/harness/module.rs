@@ -47,8 +47,8 @@ fn the_module_imports_nothing_but_wapc_and_a_clock() {
 }
 
 #[test]
-fn the_module_stays_under_332_kilobytes() {
-    assert!(module::POLICY_WASM.len() < 320_500, "{} bytes", module::POLICY_WASM.len());
+fn the_module_stays_under_280_kilobytes() {
+    assert!(module::POLICY_WASM.len() < 280_000, "{} bytes", module::POLICY_WASM.len());
 }
 
 #[test]

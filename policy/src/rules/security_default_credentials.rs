@@ -5,7 +5,7 @@
 //! (deis+controller:rootfs/api/settings/production.py). Secret `minio-user` is never reported: every
 //! chart renders it.
 
-use words::words;
+use words::{Words, words};
 
 use crate::context::Context;
 use crate::finding::{Finding, Remediation};
@@ -47,13 +47,17 @@ fn check<'a>(workload: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict,
         Some(Component::Grafana) => administrator(
             workload,
             ["DEFAULT_USER", "DEFAULT_USER_PASSWORD"],
-            "monitor.grafana.password",
+            words!(
+                "set `monitor.grafana.password`, and the user beside it, in values.yaml, then `helm upgrade`"
+            ),
             context,
         ),
         Some(Component::Passport) => administrator(
             workload,
             ["ADMIN_USERNAME", "ADMIN_PASSWORD"],
-            "passport.adminPassword",
+            words!(
+                "set `passport.adminPassword`, and the user beside it, in values.yaml, then `helm upgrade`"
+            ),
             context,
         ),
         Some(_) if !drycc => keys(workload, context),
@@ -74,7 +78,7 @@ fn names<'a>(
 fn administrator<'a>(
     workload: &'a Object<'a>,
     [user, password]: [&'a str; 2],
-    value: &str,
+    step: Words,
     context: &Context<'a>,
 ) -> Result<Verdict, Unknown> {
     let container = context.container(workload)?;
@@ -100,7 +104,7 @@ fn administrator<'a>(
         words!("set a user and a password of your own"),
         words!("the pod is replaced; an account that was made before keeps its old password until you change it there"),
     )
-    .step(words!("set `{value}`, and the user beside it, in values.yaml, then `helm upgrade`"))
+    .step(step)
     .step(words!("log in and change the password of the account that exists already"));
     Ok(Finding::warn(message).at(variable.pointer()).fixed_by(remediation).into())
 }
