@@ -17,6 +17,7 @@ struct Marks {
 }
 
 /// Where a scan stands between two blocks.
+#[derive(Clone, Copy)]
 struct Scan {
     /// All ones within a string.
     string: u64,
@@ -26,9 +27,38 @@ struct Scan {
     open: u32,
 }
 
+/// Looks for the end of an object or array in a text that comes bit by bit. What is in it is not checked.
+pub struct Brackets(Scan);
+
+impl Brackets {
+    /// Behind the first bracket.
+    pub fn behind_the_first() -> Brackets {
+        Brackets(Scan::BEGIN)
+    }
+
+    /// Goes on in the text behind what is passed: gives the place behind the last bracket.
+    ///
+    /// # Errors
+    /// It is not there: so many bytes are passed, and the rest has to come again with what follows.
+    pub fn pass(&mut self, text: &[u8]) -> Result<usize, usize> {
+        let (blocks, rest) = text.as_chunks();
+        let mut passed = 0_usize;
+        for block in blocks {
+            if let Some(place) = self.0.end(block) {
+                return Ok(passed.saturating_add(place));
+            }
+            passed = passed.saturating_add(BLOCK);
+        }
+        let mut last = [b' '; BLOCK];
+        last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        let place = Scan::end(&mut { self.0 }, &last);
+        place.map(|place| passed.saturating_add(place)).ok_or(passed)
+    }
+}
+
 /// What stands behind an object or array whose first bracket is taken; none where it breaks off.
 pub(super) fn behind_bracket(text: &[u8]) -> Option<&[u8]> {
-    let mut scan = Scan { string: 0, escaped: false, open: 1 };
+    let mut scan = Scan::BEGIN;
     let mut rest = text;
     let mut last = [b' '; BLOCK];
     while !rest.is_empty() {
@@ -45,6 +75,9 @@ pub(super) fn behind_bracket(text: &[u8]) -> Option<&[u8]> {
 }
 
 impl Scan {
+    /// Behind the first bracket.
+    const BEGIN: Scan = Scan { string: 0, escaped: false, open: 1 };
+
     /// The place behind the bracket that closes the first one, if it is in this block.
     #[inline(always)]
     fn end(&mut self, block: &[u8; BLOCK]) -> Option<usize> {
@@ -129,7 +162,7 @@ pub(super) fn equal(bytes: u8x16, byte: u8) -> u8x16 {
 
 #[cfg(test)]
 mod tests {
-    use super::behind_bracket;
+    use super::{Brackets, behind_bracket};
 
     /// Byte by byte.
     fn plainly(mut text: &[u8]) -> Option<&[u8]> {
@@ -155,6 +188,24 @@ mod tests {
         fn the_end_is_where_it_is_byte_by_byte(text in r#"([{}\[\]]|"([^"\\]|\\.){0,40}"|[a-zé, ]{0,9}){0,60}"#) {
             let text = text.as_bytes();
             assert_eq!(behind_bracket(text), plainly(text));
+        }
+
+        #[test]
+        fn the_end_is_the_same_however_the_text_comes(
+            text in r#"([{}\[\]]|"([^"\\]|\\.){0,40}"|[a-zé, ]{0,9}){0,60}"#,
+            step in 1_usize..200,
+        ) {
+            let text = text.as_bytes();
+            let mut brackets = Brackets::behind_the_first();
+            let (mut passed, mut end, mut found) = (0, 0, None);
+            while end < text.len() && found.is_none() {
+                end = text.len().min(end.saturating_add(step));
+                match brackets.pass(&text[passed..end]) {
+                    Ok(place) => found = text.get(passed.saturating_add(place)..),
+                    Err(more) => passed = passed.saturating_add(more),
+                }
+            }
+            assert_eq!(found, plainly(text));
         }
     }
 }

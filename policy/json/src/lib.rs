@@ -16,6 +16,7 @@ mod stream;
 mod string;
 mod write;
 
+pub use block::Brackets;
 pub use parse::{MAX_DEPTH, ParseError};
 pub use pointer::Pointer;
 pub use skip::{Member, Members, Part, Wanted};

@@ -6,6 +6,8 @@ mod window;
 
 use std::io::{self, Read};
 
+use ::json::Brackets;
+
 use self::items::Ending;
 use self::window::Window;
 use crate::Problem;
@@ -106,15 +108,15 @@ struct Stream {
 }
 
 /// Whether the piece is JSON, as far as it goes.
-#[derive(Default, PartialEq)]
+#[derive(Default)]
 enum Json {
     #[default]
     Open,
     Never,
+    /// How much of the piece was looked at, and the value that it ends in.
     Values {
-        depth: usize,
-        in_string: bool,
-        is_escaped: bool,
+        seen: usize,
+        inside: Option<Brackets>,
     },
 }
 
@@ -144,8 +146,9 @@ impl Stream {
     fn items(&mut self, source: &mut dyn Read, take: &mut dyn Take) -> io::Result<Ending> {
         let offset = self.bytes_before + self.piece;
         let start = Position { line: self.lines_before + 1, column: 1, offset };
+        self.json.begin(self.buffer.get(self.piece..).unwrap_or_default());
         let rest = self.buffer.split_off(self.piece);
-        let is_yaml = self.json == Json::Never;
+        let is_yaml = matches!(self.json, Json::Never);
         let mut window = Window::new(source, rest, start);
         let ending = match is_yaml {
             true => items::yaml(&mut window, take)?,
@@ -177,19 +180,20 @@ impl Stream {
 
     /// Looks at the line that ends at `end`.
     fn look(&mut self, end: usize, take: &mut dyn Take) {
-        let (mut start, mut end) = (std::mem::replace(&mut self.line, end), end);
+        let (start, mut end) = (std::mem::replace(&mut self.line, end), end);
         let line = self.buffer.get(start..end).unwrap_or_default();
         let cut = if self.is_wide { None } else { self.markers.look(line) };
         if cut == Some(Cut::Before) {
-            let gone = self.hand_over(start, As::Whole, take);
-            (start, end) = (start - gone, end - gone);
+            end -= self.hand_over(start, As::Whole, take);
         }
-        self.json.look(self.buffer.get(start..end).unwrap_or_default());
         self.lines += 1;
         if cut == Some(Cut::Behind) {
             self.hand_over(end, As::Whole, take);
-        } else if end - self.piece >= MUCH_JSON && self.json.is_between() {
-            self.hand_over(end, As::Json, take);
+        } else if end - self.piece >= MUCH_JSON {
+            let piece = self.buffer.get(self.piece..end).unwrap_or_default();
+            if self.json.is_between(piece) {
+                self.hand_over(end, As::Json, take);
+            }
         }
     }
 
@@ -234,33 +238,46 @@ impl Stream {
 }
 
 impl Json {
-    fn look(&mut self, line: &[u8]) {
-        let mut rest = line;
-        if *self == Json::Open {
-            rest = rest.strip_prefix("\u{feff}".as_bytes()).unwrap_or(rest).trim_ascii_start();
-            match rest.first() {
-                None => return,
-                Some(b'{' | b'[') => {
-                    *self = Json::Values { depth: 0, in_string: false, is_escaped: false };
-                }
-                Some(_) => *self = Json::Never,
-            }
-        }
-        let Json::Values { depth, in_string, is_escaped } = self else { return };
-        for byte in rest {
-            match byte {
-                _ if *is_escaped => *is_escaped = false,
-                b'\\' if *in_string => *is_escaped = true,
-                b'"' => *in_string = !*in_string,
-                b'{' | b'[' if !*in_string => *depth += 1,
-                b'}' | b']' if !*in_string => *depth = depth.saturating_sub(1),
-                _ => {}
-            }
+    /// Looks how the piece begins.
+    fn begin(&mut self, piece: &[u8]) {
+        let body = piece.strip_prefix("\u{feff}".as_bytes()).unwrap_or(piece).trim_ascii_start();
+        let seen = piece.len() - body.len();
+        match (&self, body.first()) {
+            (Json::Open, Some(b'{' | b'[')) => *self = Json::Values { seen, inside: None },
+            (Json::Open, Some(_)) => *self = Json::Never,
+            _ => {}
         }
     }
 
-    fn is_between(&self) -> bool {
-        matches!(self, Json::Values { depth: 0, in_string: false, .. })
+    /// Whether the piece, which begins as it did before, ends between values.
+    fn is_between(&mut self, piece: &[u8]) -> bool {
+        self.begin(piece);
+        let Json::Values { seen, inside } = self else { return false };
+        loop {
+            let rest = piece.get(*seen..).unwrap_or_default();
+            if let Some(brackets) = inside {
+                match brackets.pass(rest) {
+                    Ok(length) => (*seen, *inside) = (*seen + length, None),
+                    Err(length) => {
+                        *seen += length;
+                        return false;
+                    }
+                }
+                continue;
+            }
+            let body = rest.trim_ascii_start();
+            *seen += rest.len() - body.len();
+            match body.first() {
+                Some(b'{' | b'[') => {
+                    (*seen, *inside) = (*seen + 1, Some(Brackets::behind_the_first()));
+                }
+                Some(_) => {
+                    *self = Json::Never;
+                    return false;
+                }
+                None => return true,
+            }
+        }
     }
 }
 
