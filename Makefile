@@ -157,14 +157,14 @@ reproducible: policy.wasm ## Build dist/policy.wasm once more, elsewhere: the sa
 coverage: setup ## Measure which lines of the core its tests run
 	@$(CARGO) llvm-cov --version >/dev/null 2>&1 || $(CARGO) install cargo-llvm-cov --locked
 	@rustup component list --installed | grep -q llvm-tools || rustup component add llvm-tools
-	$(CARGO) llvm-cov --locked --no-cfg-coverage --ignore-filename-regex '(^|/)(harness|tests|faces|render)/' $(foreach crate,policy json certificate source proof,--package $(crate))
+	$(CARGO) llvm-cov --locked --no-cfg-coverage --ignore-filename-regex '(^|/)(harness|tests|faces|render)/' $(foreach crate,policy json certificate words source proof,--package $(crate))
 
 # Not in ci: each mutant is built and tested by itself. `.cargo/mutants.toml` says what is left out.
 mutants: ## Change each line of the core, see the tests fail; hours: make mutants ONLY='--file policy/src/standing.rs'
 	$(CARGO) mutants --version >/dev/null 2>&1 || $(CARGO) install cargo-mutants --locked
 	@mkdir -p $(TARGET)
 	@echo "make: some 3,600 mutants, a minute or so each; $(TARGET)/mutants.out has what survives so far"
-	$(CARGO) mutants --package json --package certificate --package policy --package source --output $(TARGET) $(ONLY)
+	$(CARGO) mutants --package json --package certificate --package words --package policy --package source --output $(TARGET) $(ONLY)
 
 # Both engines; TIMES=100 takes some two hours. Another SEED makes other clusters.
 TIMES ?= 100

@@ -28,6 +28,6 @@ impl Host for NoHost {
     }
 
     fn call(&self, _: &str, operation: &str, _: &[u8]) -> Result<Vec<u8>, String> {
-        Err(words::words!("there is no host to ask for `{operation}`"))
+        Err(format!("there is no host to ask for `{operation}`"))
     }
 }

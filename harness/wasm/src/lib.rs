@@ -65,7 +65,18 @@ pub fn optimize(optimizer: &Path, from: &Path, to: &Path) -> io::Result<()> {
     // The first kilobyte is the end of the stack, which nothing points to.
     command.args(["-Oz", "--low-memory-unused"]);
     command.args(["--strip-producers", "--strip-target-features"]);
-    let status = command.arg(from).arg("-o").arg(to).status()?;
+    // What was made before is not taken for what was not made now.
+    match std::fs::remove_file(to) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let status = command.arg(from).arg("-o").arg(to).status();
+    let status = status.map_err(|error| {
+        io::Error::other(format!(
+            "node, which runs {}, cannot be run: {error}",
+            optimizer.display()
+        ))
+    })?;
     let failed = || io::Error::other(format!("{} failed", optimizer.display()));
     status.success().then_some(()).ok_or_else(failed)
 }

@@ -25,7 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let mut texts = BTreeMap::new();
     for file in files {
-        let source = fs::read_to_string(&file)?;
+        // As the compiler reads it.
+        let source = fs::read_to_string(&file)?.replace("\r\n", "\n");
         for behind in source.split("words!(").skip(1) {
             let text = literal::string(behind.trim_start());
             // What is none, the compiler refuses where it stands.

@@ -12,7 +12,7 @@ pub(crate) fn string(source: &str) -> Option<(String, &str)> {
                 'n' => text.push('\n'),
                 same @ ('\\' | '"' | '\'') => text.push(same),
                 // The line goes on behind what it is indented by.
-                '\n' => rest = rest.as_str().trim_start().chars(),
+                '\n' => rest = rest.as_str().trim_start_matches([' ', '\t', '\n', '\r']).chars(),
                 _ => return None,
             },
             other => text.push(other),

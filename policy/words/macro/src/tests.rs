@@ -11,6 +11,7 @@ fn a_literal_ends_where_rust_ends_it() {
     assert_eq!(read("\"a\", b"), Some(("a".to_owned(), ", b".to_owned())));
     assert_eq!(read("\"a \\\"b\\\" \\\\\")"), Some(("a \"b\" \\".to_owned(), ")".to_owned())));
     assert_eq!(read("\"a \\\n      b\\nc\""), Some(("a b\nc".to_owned(), String::new())));
+    assert_eq!(read("\"a \\\n \u{a0}b\""), Some(("a \u{a0}b".to_owned(), String::new())));
     for other in ["a", "r\"a\"", "\"a", "\"a\\", "\"\\u{e9}\""] {
         assert_eq!(read(other), None, "{other}");
     }
