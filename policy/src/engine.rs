@@ -1,5 +1,7 @@
 //! Judging one object by every rule.
 
+use std::borrow::Cow;
+
 use words::words;
 
 use crate::cluster::{Admitted, Cluster};
@@ -14,6 +16,7 @@ use crate::report::{Outcome, RuleResult};
 use crate::rule::Rule;
 use crate::rules::RULES;
 use crate::settings::{Action, Exception, Settings, Severity};
+use crate::unknown::Unknown;
 use crate::verdict::Verdict;
 
 /// What every decision depends on beside the objects.
@@ -36,8 +39,8 @@ pub struct Judgement {
     pub outcome: Outcome,
     /// Whether what the guide demands holds: it passes, or there is only advice to give.
     pub holds: bool,
-    /// What is wrong here, or cannot be told; for a pass nothing: the rule's title says what holds.
-    pub message: Option<String>,
+    /// What it says of the object.
+    pub message: Message,
     /// The field that it is about.
     pub pointer: Option<Pointer>,
     /// Where its cause lies.
@@ -48,10 +51,25 @@ pub struct Judgement {
     pub remediation: Option<Remedy>,
 }
 
+/// What a judgement says. Most are heard by nobody: their words are found when somebody asks.
+#[derive(Debug)]
+pub enum Message {
+    /// What the rule's title says holds.
+    Holds,
+    /// What is wrong here.
+    Wrong(String),
+    /// It could not be told.
+    Untold(Unknown),
+}
+
 impl Judgement {
-    /// What is wrong here, or cannot be told.
-    pub fn said(&self) -> &str {
-        self.message.as_deref().unwrap_or_default()
+    /// What is wrong here, or why that cannot be told; for a pass, what holds.
+    pub fn said(&self) -> Cow<'_, str> {
+        match &self.message {
+            Message::Holds => Cow::Owned(self.rule.title.text()),
+            Message::Wrong(text) => Cow::Borrowed(text),
+            Message::Untold(unknown) => Cow::Owned(unknown.to_string()),
+        }
     }
 }
 
@@ -102,7 +120,7 @@ pub fn apply<'a>(
         remediation: None,
     };
     if verdict.findings.is_empty() && verdict.unknown.is_none() {
-        return judgements.push(base(Outcome::Pass, None));
+        return judgements.push(base(Outcome::Pass, Message::Holds));
     }
     let exceptions = context.settings.exceptions.iter();
     let own: Vec<&Exception> = exceptions.filter(|one| one.is_about(rule.id, object)).gathered();
@@ -112,13 +130,13 @@ pub fn apply<'a>(
     };
     for finding in verdict.findings {
         let Found { weight, message, pointer, cause, lack, remediation } = finding.found();
-        let mut judgement = base(outcome(weight, action), Some(message));
+        let mut judgement = base(outcome(weight, action), Message::Wrong(message));
         (judgement.pointer, judgement.cause) = (pointer, cause);
         (judgement.lack, judgement.remediation) = (lack, remediation);
         push(judgement);
     }
     if let Some(unknown) = verdict.unknown {
-        push(base(Outcome::Error, Some(unknown.words())));
+        push(base(Outcome::Error, Message::Untold(unknown)));
     }
 }
 
@@ -141,7 +159,7 @@ fn outcome(weight: Weight, action: Option<Action>) -> Outcome {
 fn excuse(judgement: &mut Judgement, exception: &Exception) {
     let until = exception.until.map(|until| format!(" until {until}")).unwrap_or_default();
     let message = words!("{}; accepted{until}: {}", judgement.said(), exception.reason);
-    judgement.message = Some(message);
+    judgement.message = Message::Wrong(message);
     (judgement.outcome, judgement.remediation) = (Outcome::Skip, None);
 }
 
@@ -149,13 +167,14 @@ fn excuse(judgement: &mut Judgement, exception: &Exception) {
 fn lapse(judgement: &mut Judgement, exception: &Exception) {
     let Some(until) = exception.until else { return };
     let message = words!("{}; its exception ended on {until}", judgement.said());
-    judgement.message = Some(message);
+    judgement.message = Message::Wrong(message);
 }
 
 /// A judgement as reports have it. Of an object that was drawn from values it names the value instead
 /// of the field, and mends that one.
 pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> {
-    let Judgement { rule, severity, outcome, message, pointer, mut remediation, .. } = judgement;
+    let message = judgement.said().into_owned();
+    let Judgement { rule, severity, outcome, pointer, mut remediation, .. } = judgement;
     let drawn = object.drawn.filter(|_| outcome != Outcome::Error);
     let own = drawn.and_then(|drawn| drawn.path(pointer.as_ref()));
     let named = remediation.as_ref().filter(|_| drawn.is_some());
@@ -177,7 +196,7 @@ pub fn result(judgement: Judgement, object: &Object<'_>) -> RuleResult<'static> 
         subject: object.subject(),
         index: object.drawn.is_none().then_some(object.index),
         value: value.map(str::to_owned),
-        message: message.unwrap_or_else(|| rule.title.text()),
+        message,
         pointer: pointer.map(|pointer| pointer.as_str().to_owned()),
         source: None,
         fingerprint: None,

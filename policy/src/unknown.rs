@@ -76,14 +76,6 @@ impl Unknown {
     pub fn is_not_followed(&self) -> bool {
         matches!(*self.0, Why::NotFollowed(_))
     }
-
-    /// The words for it.
-    pub fn words(self) -> String {
-        match *self.0 {
-            Why::NotFollowed(reason) | Why::Malformed(reason) => reason,
-            _ => self.to_string(),
-        }
-    }
 }
 
 impl fmt::Display for Unknown {

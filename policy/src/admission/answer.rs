@@ -176,7 +176,7 @@ fn fix(rule: &Rule, judgement: &Judgement, desk: &Desk<'_>) -> String {
 }
 
 fn said(name: &Name<'_>, judgement: &Judgement, rest: &str) -> String {
-    joined(&[name.kind, " `", name.name, "`: ", judgement.said(), rest], "")
+    joined(&[name.kind, " `", name.name, "`: ", &judgement.said(), rest], "")
 }
 
 fn line(id: &str, name: &Name<'_>, words: &str) -> String {

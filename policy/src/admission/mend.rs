@@ -49,7 +49,7 @@ impl<'j> Mended<'j> {
             else {
                 break;
             };
-            tried.push(next.said().to_owned());
+            tried.push(next.said().into_owned());
             let Some(patch) = patch(next) else { break };
             let patch = if was_fine(next) { kept(patch, stored) } else { patch.clone() };
             let mut changed = mended.body.clone();

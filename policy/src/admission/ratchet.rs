@@ -16,7 +16,7 @@ impl Stored {
     /// more. Each stored finding stands for one new one.
     pub fn had(&mut self, new: &Judgement) -> bool {
         let same = |old: &&Judgement| old.rule.id == new.rule.id && old.outcome == new.outcome;
-        let exact = self.0.iter().position(|old| same(&old) && old.message == new.message);
+        let exact = self.0.iter().position(|old| same(&old) && old.said() == new.said());
         let lesser = || {
             let lacks = |old: &Judgement| {
                 old.pointer == new.pointer

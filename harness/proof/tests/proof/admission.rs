@@ -61,7 +61,7 @@ fn admission_agrees_with_review() {
                 admitted.extend(judgements.into_iter().map(|one| {
                     let place = u64::try_from(object.index).expect("a small number");
                     let outcome = format!("{:?}", one.outcome).to_lowercase();
-                    let message = one.message.unwrap_or_else(|| one.rule.title.text());
+                    let message = one.said().into_owned();
                     (one.rule.id.to_owned(), place, outcome, message)
                 }));
             }
