@@ -12,8 +12,6 @@ mod literal;
 
 /// Where the texts stand.
 const FOLDERS: [&str; 2] = ["../../src", "../../certificate/src"];
-/// The first code that stands for two others.
-const FIRST_PAIR: u8 = 97;
 /// How often two codes have to follow each other, for one to be worth its place.
 const WORTH: u32 = 4;
 
@@ -66,7 +64,7 @@ fn sources(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>
 /// Packs the texts, and gives the pairs that have become codes.
 fn pairs(texts: &mut [Vec<u8>]) -> Vec<[u8; 2]> {
     let mut pairs = Vec::new();
-    for code in FIRST_PAIR..=u8::MAX {
+    for code in literal::FIRST_PAIR..=u8::MAX {
         let mut counts = vec![0_u32; 1 << 16];
         for text in &*texts {
             for pair in text.windows(2) {

@@ -3,9 +3,9 @@
 //! `words!("…")` is a [`Words`], which `const` and `static` take too. `words!("… {} … {name} …", value)` is a `String`:
 //! what `format!` makes of it, where nothing stands in the braces but a name.
 //!
-//! All texts of the policy are one row of codes of one byte: 0 for a place that a value goes to, 1 for the end of a line,
-//! then the letters of ASCII from the blank on, and the rest for two codes each, so that frequent words take one byte or
-//! two. Which pairs those are, and what number each text has, is worked out when the policy is built (`macro/build.rs`).
+//! All texts of the policy are one row of codes of one byte: 0 for a place that a value goes to, then the letters of ASCII
+//! from the blank on, and the rest for two codes each, so that frequent words take one byte or two. Which pairs those are,
+//! and what number each text has, is worked out when the policy is built (`macro/build.rs`).
 
 use std::fmt::{self, Display, Write as _};
 
@@ -15,9 +15,6 @@ extern crate self as words;
 pub use words_macro::words;
 
 words_macro::tables!();
-
-/// The first code that stands for two others.
-const FIRST_PAIR: u8 = 97;
 
 /// A text for people, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,14 +70,10 @@ fn add<'v>(code: u8, text: &mut String, values: &mut impl Iterator<Item = &'v &'
         add(left, text, values);
         return add(right, text, values);
     }
-    match code {
-        0 => {
-            if let Some(value) = values.next() {
-                let _ = write!(text, "{value}");
-            }
-        }
-        1 => text.push('\n'),
-        _ => text.push(char::from(code.saturating_add(30))),
+    if code != 0 {
+        text.push(char::from(code.saturating_add(LETTERS)));
+    } else if let Some(value) = values.next() {
+        let _ = write!(text, "{value}");
     }
 }
 

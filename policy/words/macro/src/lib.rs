@@ -18,13 +18,16 @@ pub fn words(input: TokenStream) -> TokenStream {
     }
 }
 
-/// What texts are unpacked by: the codes of which each pair consists, those of all texts, and where each of them ends.
+/// What texts are unpacked by: which codes are letters and which are pairs, the codes of which each pair consists, those of
+/// all texts, and where each of them ends.
 #[proc_macro]
 pub fn tables(_: TokenStream) -> TokenStream {
     let pairs = format!("static PAIRS: [[u8; 2]; {}] = {PAIRS:?};", PAIRS.len());
     let codes = format!("static CODES: [u8; {}] = {CODES:?};", CODES.len());
     let ends = format!("static ENDS: [u16; {}] = {ENDS:?};", ENDS.len());
-    tokens(&(pairs + &codes + &ends))
+    let (letters, first) = (literal::LETTERS, literal::FIRST_PAIR);
+    let limits = format!("const LETTERS: u8 = {letters}; const FIRST_PAIR: u8 = {first};");
+    tokens(&(limits + &pairs + &codes + &ends))
 }
 
 fn expanded(text: Option<&TokenTree>, values: Vec<TokenTree>) -> Result<TokenStream, String> {

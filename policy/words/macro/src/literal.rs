@@ -1,5 +1,11 @@
 //! String literals of Rust, as this macro and its build script read them.
 
+/// What a letter's code is less than its byte: 0 is the place of a value, and the blank comes next.
+pub(crate) const LETTERS: u8 = b' ' - 1;
+
+/// The first code that stands for two others.
+pub(crate) const FIRST_PAIR: u8 = b'~' - LETTERS + 1;
+
 /// What a literal holds between its quotes, and what is written behind it; none unless `source` begins with a string
 /// literal that this reads.
 pub(crate) fn string(source: &str) -> Option<(String, &str)> {
@@ -44,11 +50,12 @@ pub(crate) fn codes(text: &str) -> Result<(Vec<u8>, Vec<String>), String> {
             '{' | '}' => drop(rest.next()),
             _ => {}
         }
-        codes.push(match letter {
-            '\n' => 1,
-            ' '..='~' => letter as u8 - 30,
-            other => return Err(format!("`{other}` is not of ASCII: give it as a value")),
-        });
+        if !(' '..='~').contains(&letter) {
+            return Err(format!(
+                "{letter:?} is none of the letters that are packed: give it as a value"
+            ));
+        }
+        codes.push(letter as u8 - LETTERS);
     }
     Ok((codes, holes))
 }

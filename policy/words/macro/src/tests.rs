@@ -1,8 +1,8 @@
-use crate::literal::{codes, string};
+use crate::literal::{LETTERS, codes, string};
 
 /// The letters of codes that are no pairs.
 fn letters(codes: &[u8]) -> String {
-    codes.iter().map(|code| if *code == 1 { '\n' } else { char::from(*code + 30) }).collect()
+    codes.iter().map(|code| char::from(*code + LETTERS)).collect()
 }
 
 #[test]
@@ -19,16 +19,17 @@ fn a_literal_ends_where_rust_ends_it() {
 
 #[test]
 fn braces_are_places_of_values_or_stand_for_themselves() {
-    let (row, holes) = codes("`{name}` {} {:} {{~}}\n").expect("codes");
+    let (row, holes) = codes("`{name}` {} {:} {{~}}").expect("codes");
     assert_eq!(holes, ["name", "", ""]);
     assert_eq!(row.iter().filter(|code| **code == 0).count(), 3);
     let plain: Vec<u8> = row.into_iter().filter(|code| *code != 0).collect();
-    assert_eq!(letters(&plain), "``   {~}\n");
+    assert_eq!(letters(&plain), "``   {~}");
 }
 
 #[test]
 fn what_cannot_be_packed_is_said() {
-    for (text, words) in [("{a", "open"), ("a}", "closes nothing"), ("é", "ASCII"), ("\t", "ASCII")]
+    for (text, words) in
+        [("{a", "open"), ("a}", "closes nothing"), ("é", "'é' is none"), ("a\nb", "'\\n' is none")]
     {
         assert!(codes(text).expect_err(text).contains(words), "{text}");
     }
