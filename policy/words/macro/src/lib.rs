@@ -35,8 +35,9 @@ fn expanded(text: Option<&TokenTree>, values: Vec<TokenTree>) -> Result<TokenStr
         return Err("a text is wanted, as a string literal".to_owned());
     };
     let source = literal.to_string();
-    let (text, _) = literal::string(&source)
-        .ok_or("only string literals without other escapes than \\n, \\\\, \\\" are packed")?;
+    let (text, _) = literal::string(&source).ok_or(
+        "only string literals are packed, whose only escapes are \\\\, \\\" and the end of a line",
+    )?;
     let (_, holes) = literal::codes(&text)?;
     let number = TEXTS.binary_search(&text.as_str()).map_err(|_| {
         "it is not among the texts that `build.rs` has read: write it as `words!(\"…\")`, in the policy"

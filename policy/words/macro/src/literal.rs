@@ -7,7 +7,7 @@ pub(crate) const LETTERS: u8 = b' ' - 1;
 pub(crate) const FIRST_PAIR: u8 = b'~' - LETTERS + 1;
 
 /// What a literal holds between its quotes, and what is written behind it; none unless `source` begins with a string
-/// literal that this reads.
+/// literal that this reads: of escapes only `\\`, `\"`, `\'` and the end of a line.
 pub(crate) fn string(source: &str) -> Option<(String, &str)> {
     let mut rest = source.strip_prefix('"')?.chars();
     let mut text = String::new();
@@ -15,7 +15,6 @@ pub(crate) fn string(source: &str) -> Option<(String, &str)> {
         match rest.next()? {
             '"' => return Some((text, rest.as_str())),
             '\\' => match rest.next()? {
-                'n' => text.push('\n'),
                 same @ ('\\' | '"' | '\'') => text.push(same),
                 // The line goes on behind what it is indented by.
                 '\n' => rest = rest.as_str().trim_start_matches([' ', '\t', '\n', '\r']).chars(),

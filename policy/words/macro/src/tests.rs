@@ -10,9 +10,9 @@ fn a_literal_ends_where_rust_ends_it() {
     let read = |source| string(source).map(|(text, behind)| (text, behind.to_owned()));
     assert_eq!(read("\"a\", b"), Some(("a".to_owned(), ", b".to_owned())));
     assert_eq!(read("\"a \\\"b\\\" \\\\\")"), Some(("a \"b\" \\".to_owned(), ")".to_owned())));
-    assert_eq!(read("\"a \\\n      b\\nc\""), Some(("a b\nc".to_owned(), String::new())));
+    assert_eq!(read("\"a \\\n      b\""), Some(("a b".to_owned(), String::new())));
     assert_eq!(read("\"a \\\n \u{a0}b\""), Some(("a \u{a0}b".to_owned(), String::new())));
-    for other in ["a", "r\"a\"", "\"a", "\"a\\", "\"\\u{e9}\""] {
+    for other in ["a", "r\"a\"", "\"a", "\"a\\", "\"\\u{e9}\"", "\"a\\nb\""] {
         assert_eq!(read(other), None, "{other}");
     }
 }
