@@ -21,9 +21,8 @@ use crate::lookup::{HostCluster, Store};
 use crate::model::distribution::{Distribution, version};
 use crate::model::kind::Kind;
 use crate::model::object::Object;
-use crate::moment::Moment;
 use crate::report::Outcome;
-use crate::settings::{Action, Settings};
+use crate::settings::Action;
 use crate::wire::{Members, Response};
 use crate::workflow::autoscaler::Autoscaler;
 use crate::workflow::losses::Loss;
@@ -32,33 +31,38 @@ use answer::{Answer, Name};
 use request::{Change, Concern, Request};
 use words::words;
 
-/// Decides one request. What no rule looks at is let in before its object is read, and before anybody is asked for the
-/// time.
+/// Decides one request. What no rule looks at is let in before its object is read. Called: what reading the request keeps on
+/// the stack would lie below every rule otherwise.
 ///
 /// # Errors
 /// The request has not the form of an AdmissionRequest, or its object is not JSON that can be judged.
+#[inline(never)]
 pub fn decide(
     request: Members<'_>,
-    settings: Settings,
-    now: &dyn Fn() -> Result<Moment, String>,
+    config: &Config<'_>,
     host: &dyn Host,
 ) -> Result<Response, String> {
-    let Some(concern) = Concern::of(request, &settings)? else {
+    let Some(mut concern) = Concern::of(request, &config.settings)? else {
         return Ok(Response::accepted());
     };
-    let config = &Config { settings, now: now()? };
-    let (kind, mut request) = match concern {
-        Concern::Namespace(name, request) => {
-            return Ok(match exempted(&request, config)? {
-                Some(response) => response,
-                None => deletion::of_namespace(&name, &request, config)?,
-            });
-        }
-        Concern::Object(kind, request) => (kind, request),
-    };
-    if let Some(response) = exempted(&request, config)? {
+    let (Concern::Namespace(_, request) | Concern::Object(_, request)) = &concern;
+    if let Some(response) = exempted(request, config)? {
         return Ok(response);
     }
+    let response = match &mut concern {
+        Concern::Namespace(name, request) => deletion::of_namespace(name, request, config),
+        Concern::Object(kind, request) => answered(*kind, request, config, host),
+    };
+    config.clock.check()?;
+    response
+}
+
+fn answered(
+    kind: Kind,
+    request: &mut Request<'_>,
+    config: &Config<'_>,
+    host: &dyn Host,
+) -> Result<Response, String> {
     let store = Store::default();
     let cluster = HostCluster::of(host, &store, &config.settings.lists);
     match request.change {
@@ -80,7 +84,7 @@ pub fn decide(
 const AUTOSCALER: &str = "system:serviceaccount:kube-system:horizontal-pod-autoscaler";
 
 /// The answer to somebody who is not judged, if it is one.
-fn exempted(request: &Request<'_>, config: &Config) -> Result<Option<Response>, String> {
+fn exempted(request: &Request<'_>, config: &Config<'_>) -> Result<Option<Response>, String> {
     let exempt = &config.settings.exempt;
     let nobody = exempt.users.is_empty() && exempt.groups.is_empty();
     if nobody && request.change != Change::Scale {
@@ -101,7 +105,7 @@ fn exempted(request: &Request<'_>, config: &Config) -> Result<Option<Response>, 
 struct Desk<'d> {
     installation: &'d Installation,
     cluster: &'d dyn Cluster,
-    config: &'d Config,
+    config: &'d Config<'d>,
     /// Whether only an audit asks.
     is_audit: bool,
     /// Whether the object is new.
@@ -135,9 +139,9 @@ impl Desk<'_> {
 /// An object that is put into the cluster; what is stored of it is read only where it can change the answer.
 fn put<'r>(
     kind: Kind,
-    mut request: Request<'r>,
+    request: &mut Request<'r>,
     (body, stored): &mut (Json<'r>, Json<'r>),
-    config: &Config,
+    config: &Config<'_>,
     cluster: &dyn Cluster,
 ) -> Result<Response, String> {
     let body = &*body;
@@ -156,15 +160,26 @@ fn put<'r>(
         return Ok(answer(&desk, &place, (body, &Json::Null), judgements));
     }
     *stored = request.take_old()?;
-    let stored = &*stored;
-    let context = context(&installation, cluster, config);
-    let taken = deletion::of_key(&object_of(&place, stored), &object, &context);
-    let judged = || answer(&desk, &place, (body, stored), judgements);
-    Ok(match taken {
+    Ok(updated(&desk, &place, (body, stored), judgements))
+}
+
+/// The answer to an object that takes the place of what is stored of it. Called: what it keeps on the stack would lie below
+/// every rule otherwise.
+#[inline(never)]
+fn updated(
+    desk: &Desk<'_>,
+    place: &Place<'_>,
+    (body, stored): (&Json<'_>, &Json<'_>),
+    judgements: Vec<Judgement>,
+) -> Response {
+    let context = context(desk.installation, desk.cluster, desk.config);
+    let taken = deletion::of_key(&object_of(place, stored), &object_of(place, body), &context);
+    let judged = || answer(desk, place, (body, stored), judgements);
+    match taken {
         None => judged(),
         Some(refused) if !refused.accepted => refused,
         Some(warned) => judged().beside(warned),
-    })
+    }
 }
 
 /// The answer to an object and what was stored of it, by what the rules say of the object.
@@ -253,7 +268,7 @@ fn installation_of(object: &Object<'_>) -> Installation {
 fn context<'c>(
     installation: &'c Installation,
     cluster: &'c dyn Cluster,
-    config: &'c Config,
+    config: &'c Config<'c>,
 ) -> Context<'c> {
-    Context { cluster, installation, settings: &config.settings, now: &config.now }
+    Context { cluster, installation, settings: &config.settings, clock: &config.clock }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use words::words;
 
 use crate::admission::{self, clean};
+use crate::clock::Clock;
 use crate::engine::Config;
 use crate::host::Host;
 use crate::moment::Moment;
@@ -22,18 +23,18 @@ use crate::workflow::detect::Asked;
 pub fn call(operation: &str, payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
     match operation {
         "protocol_version" => Ok(br#""v1""#.to_vec()),
-        "validate_settings" => validate_settings(payload),
+        "validate_settings" => validate_settings(payload, host),
         "validate" => validate(payload, host),
         "review" => reviewed(payload, host),
         "rules" => rules(),
-        "schema" => schema(payload),
+        "schema" => schema(payload, host),
         _ => Err(words!("there is no operation `{operation}`")),
     }
 }
 
 /// A payload is UTF-8, or it is none.
-fn utf8(payload: &[u8]) -> Result<&str, String> {
-    std::str::from_utf8(payload).map_err(|_| words!("the payload is not UTF-8").text())
+fn utf8<'p>(payload: &'p [u8], host: &dyn Host) -> Result<&'p str, String> {
+    host.text(payload).ok_or_else(|| words!("the payload is not UTF-8").text())
 }
 
 fn encode<T: Serialize>(answer: &T) -> Result<Vec<u8>, String> {
@@ -41,8 +42,8 @@ fn encode<T: Serialize>(answer: &T) -> Result<Vec<u8>, String> {
 }
 
 #[inline(never)]
-fn validate_settings(payload: &[u8]) -> Result<Vec<u8>, String> {
-    let settings = utf8(payload)
+fn validate_settings(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
+    let settings = utf8(payload, host)
         .and_then(wire::document)
         .map_err(|words| format!("settings: {words}"))
         .and_then(|json| wire::settings(&json));
@@ -53,8 +54,8 @@ fn validate_settings(payload: &[u8]) -> Result<Vec<u8>, String> {
 #[inline(never)]
 fn validate(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
     let decided = || {
-        let (payload, request) = Members::of_request(utf8(payload)?)?;
-        admission::decide(request, payload.settings()?, &|| now(&payload, host), host)
+        let (payload, request) = Members::of_request(utf8(payload, host)?)?;
+        admission::decide(request, &config(&payload, host)?, host)
     };
     Ok(decided().unwrap_or_else(|words: String| Response::error(&clean(words))).encode())
 }
@@ -72,8 +73,8 @@ fn rules() -> Result<Vec<u8>, String> {
 /// The JSON Schema of the settings or of the report, whichever the payload names as JSON has it; of both, if it names
 /// neither.
 #[inline(never)]
-fn schema(payload: &[u8]) -> Result<Vec<u8>, String> {
-    let text = match utf8(payload)?.trim() {
+fn schema(payload: &[u8], host: &dyn Host) -> Result<Vec<u8>, String> {
+    let text = match utf8(payload, host)?.trim() {
         r#""settings""# => SETTINGS_SCHEMA.text(),
         r#""report""# => REPORT_SCHEMA.text(),
         "" | "null" | "{}" => {
@@ -98,7 +99,7 @@ pub fn write<T: Serialize>(answer: &T) -> Result<String, String> {
 /// # Errors
 /// The payload is not what it takes; in words.
 pub fn report(payload: &[u8], host: &dyn Host) -> Result<Report<'static>, String> {
-    let members = Members::of(utf8(payload)?)?;
+    let members = Members::of(utf8(payload, host)?)?;
     members.allow(&[
         "objects",
         "unreadable",
@@ -109,7 +110,9 @@ pub fn report(payload: &[u8], host: &dyn Host) -> Result<Report<'static>, String
         "distribution",
         "workflowVersion",
     ])?;
-    let config = Config { settings: members.settings()?, now: now(&members, host)? };
+    let config = config(&members, host)?;
+    config.clock.now();
+    config.clock.check()?;
     let distribution = wire::distribution(members.text("distribution")?)?;
     let input = Input {
         documents: wire::documents(members.get("objects"))?,
@@ -124,13 +127,13 @@ pub fn report(payload: &[u8], host: &dyn Host) -> Result<Report<'static>, String
     Ok(review(&input, &config))
 }
 
-fn now(members: &Members<'_>, host: &dyn Host) -> Result<Moment, String> {
-    match members.text("now")? {
-        Some(text) => Moment::parse(&text)
-            .ok_or_else(|| words!("`now` is `{text}`; write it as 2026-11-01T12:00:00Z")),
-        None => host
-            .now()
-            .map(Moment::from_unix)
-            .ok_or_else(|| words!("there is no clock, and the payload has no `now`").text()),
-    }
+fn config<'h>(members: &Members<'_>, host: &'h dyn Host) -> Result<Config<'h>, String> {
+    let clock = match members.text("now")? {
+        None => Clock::of(host),
+        Some(text) => match Moment::parse(&text) {
+            Some(now) => Clock::at(now),
+            None => return Err(words!("`now` is `{text}`; write it as 2026-11-01T12:00:00Z")),
+        },
+    };
+    Ok(Config { settings: members.settings()?, clock })
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use words::words;
 
+use crate::clock::Clock;
 use crate::cluster::Cluster;
 use crate::guide::Section;
 use crate::json::Json;
@@ -14,7 +15,6 @@ use crate::model::kind::Kind;
 use crate::model::object::Object;
 use crate::model::secret::Secret;
 use crate::model::workload::{Container, Workload};
-use crate::moment::Moment;
 use crate::settings::Settings;
 use crate::unknown::Unknown;
 
@@ -36,8 +36,8 @@ pub struct Context<'a> {
     pub installation: &'a Installation,
     /// The settings.
     pub settings: &'a Settings,
-    /// The moment that is judged for.
-    pub now: &'a Moment,
+    /// Tells the moment that is judged for.
+    pub clock: &'a Clock<'a>,
 }
 
 impl<'a> Context<'a> {
@@ -214,7 +214,7 @@ impl<'a> Context<'a> {
 
     /// Whether somebody attests that section of this installation, and it counts.
     pub fn is_attested(&self, section: Section) -> bool {
-        self.settings.attestation(section, &self.installation.namespace, self.now).is_some()
+        self.settings.attestation(section, &self.installation.namespace, self.clock.now()).is_some()
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use words::words;
 
+use crate::clock::Clock;
 use crate::cluster::{Admitted, Cluster};
 use crate::context::{Context, Installation};
 use crate::finding::{Cause, Found, Lack, Remediation, Remedy, Weight};
@@ -11,21 +12,19 @@ use crate::gather::Gather as _;
 use crate::json::Pointer;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
-use crate::moment::Moment;
 use crate::report::{Outcome, RuleResult};
 use crate::rule::Rule;
-use crate::rules::RULES;
+use crate::rules::{self, Place};
 use crate::settings::{Action, Exception, Settings, Severity};
 use crate::unknown::Unknown;
 use crate::verdict::Verdict;
 
 /// What every decision depends on beside the objects.
-#[derive(Debug, Clone)]
-pub struct Config {
+pub struct Config<'h> {
     /// The settings.
-    pub settings: Settings,
-    /// The moment that is judged for.
-    pub now: Moment,
+    pub settings: Box<Settings>,
+    /// Tells the moment that is judged for.
+    pub clock: Clock<'h>,
 }
 
 /// What one rule says of one object; the object itself is known to whoever asked.
@@ -75,17 +74,16 @@ impl Judgement {
 
 /// What every rule says of one object.
 pub fn judge<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Vec<Judgement> {
-    judge_by(RULES, object, context)
+    judge_by(rules::looking_at(object), object, context)
 }
 
 fn judge_by<'a>(
-    rules: &[&'static Rule],
+    rules: impl Iterator<Item = Place>,
     object: &'a Object<'a>,
     context: &Context<'a>,
 ) -> Vec<Judgement> {
     let mut judgements = Vec::new();
-    let component = object.component();
-    for rule in rules.iter().filter(|rule| rule.target.is(object, component)) {
+    for rule in rules {
         apply(rule, object, context, &mut judgements);
     }
     judgements
@@ -93,16 +91,17 @@ fn judge_by<'a>(
 
 /// What one rule says of one object that it looks at.
 pub fn apply<'a>(
-    rule: &'static Rule,
+    place: Place,
     object: &'a Object<'a>,
     context: &Context<'a>,
     judgements: &mut Vec<Judgement>,
 ) {
+    let rule = place.rule();
     let action = context.settings.action(rule.id);
     if action == Some(Action::Off) || is_deprecated(object, context) {
         return;
     }
-    let verdict = (rule.check)(object, context).unwrap_or_else(Verdict::unknown);
+    let verdict = place.check(object, context).unwrap_or_else(Verdict::unknown);
     if !verdict.applies {
         return;
     }
@@ -125,7 +124,7 @@ pub fn apply<'a>(
     let exceptions = context.settings.exceptions.iter();
     let own: Vec<&Exception> = exceptions.filter(|one| one.is_about(rule.id, object)).gathered();
     let mut push = |mut judgement| {
-        except(&mut judgement, &own, context.now);
+        except(&mut judgement, &own, context.clock);
         judgements.push(judgement);
     };
     for finding in verdict.findings {
@@ -141,8 +140,8 @@ pub fn apply<'a>(
 }
 
 /// A judgement under the exceptions that are about it: the first that counts excuses it.
-fn except(judgement: &mut Judgement, own: &[&Exception], now: &Moment) {
-    match (own.iter().find(|exception| exception.counts(now)), own.last()) {
+fn except(judgement: &mut Judgement, own: &[&Exception], clock: &Clock<'_>) {
+    match (own.iter().find(|exception| exception.counts(clock.now())), own.last()) {
         (Some(exception), _) => excuse(judgement, exception),
         (None, Some(exception)) => lapse(judgement, exception),
         (None, None) => {}
@@ -218,22 +217,26 @@ pub fn admit(
     object: &Object<'_>,
     installation: &Installation,
     cluster: &dyn Cluster,
-    config: &Config,
+    config: &Config<'_>,
 ) -> Vec<Judgement> {
-    admit_by(RULES, object, installation, cluster, config)
+    admit_by(rules::looking_at(object), object, installation, cluster, config)
 }
 
-/// As [`admit`], by these rules alone.
+/// As [`admit`], by these rules alone, which look at the object.
 pub fn admit_by(
-    rules: &[&'static Rule],
+    rules: impl Iterator<Item = Place>,
     object: &Object<'_>,
     installation: &Installation,
     cluster: &dyn Cluster,
-    config: &Config,
+    config: &Config<'_>,
 ) -> Vec<Judgement> {
     let cluster = Admitted { object, cluster };
-    let context =
-        Context { cluster: &cluster, installation, settings: &config.settings, now: &config.now };
+    let context = Context {
+        cluster: &cluster,
+        installation,
+        settings: &config.settings,
+        clock: &config.clock,
+    };
     judge_by(rules, object, &context)
 }
 

@@ -12,6 +12,11 @@ pub trait Host {
     /// What the host says.
     fn call(&self, namespace: &str, operation: &str, payload: &[u8]) -> Result<Vec<u8>, String>;
 
+    /// A payload as text, if it is UTF-8. Whoever can tell that faster does.
+    fn text<'p>(&self, payload: &'p [u8]) -> Option<&'p str> {
+        std::str::from_utf8(payload).ok()
+    }
+
     /// Whether it takes all memory back when a call ends: then a tree need not be walked to give it back piece by piece.
     fn takes_all_back(&self) -> bool {
         false

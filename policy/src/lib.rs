@@ -26,6 +26,7 @@ pub mod admission;
 pub mod api;
 pub mod chart;
 pub mod checklist;
+pub mod clock;
 pub mod cluster;
 pub mod context;
 pub mod coverage;

@@ -43,7 +43,7 @@ impl Moment {
     }
 
     /// Seconds since 1970, as a WASI host's clock counts them.
-    pub fn from_unix(seconds: i64) -> Moment {
+    pub const fn from_unix(seconds: i64) -> Moment {
         Moment { seconds, text: String::new() }
     }
 

@@ -17,8 +17,7 @@ use crate::report::{
     Counts, InstallationReport, Outcome, Report, RuleResult, SCHEMA_VERSION, SectionReport,
     Standing, Summary, Unreadable,
 };
-use crate::rule::Rule;
-use crate::rules::RULES;
+use crate::rules::{Place, RULES};
 use crate::standing;
 use crate::unknown::Unknown;
 use crate::workflow::detect::{self, Asked};
@@ -37,7 +36,7 @@ pub struct Input<'a> {
 }
 
 /// Judges every object of an input, and what a chart renders from its values.
-pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
+pub fn review(input: &Input<'_>, config: &Config<'_>) -> Report<'static> {
     let mut unreadable = input.unreadable.clone();
     let mut ignored = Counts::default();
     let (mut objects, mut snapshots) = (Vec::new(), Vec::new());
@@ -71,7 +70,7 @@ pub fn review(input: &Input<'_>, config: &Config) -> Report<'static> {
     let outcomes = installations.iter().flat_map(|one| &one.results).map(|one| &one.outcome);
     Report {
         schema_version: SCHEMA_VERSION,
-        now: config.now.as_str().to_owned(),
+        now: config.clock.now().as_str().to_owned(),
         ready: !installations.is_empty() && installations.iter().all(|one| one.ready) && readable,
         summary: Summary::of(outcomes),
         baseline: None,
@@ -147,11 +146,15 @@ struct Judged {
 fn review_one(
     installation: &Installation,
     (given, rendered): (&Inventory<'_>, &Rendered<'_>),
-    config: &Config,
+    config: &Config<'_>,
     readable: bool,
 ) -> InstallationReport<'static> {
-    let context =
-        |cluster| Context { cluster, installation, settings: &config.settings, now: &config.now };
+    let context = |cluster| Context {
+        cluster,
+        installation,
+        settings: &config.settings,
+        clock: &config.clock,
+    };
     let mut contexts = Vec::new();
     let has_values = !rendered.inventory.objects().is_empty();
     if given.of_namespace(&installation.namespace).next().is_some() || !has_values {
@@ -162,9 +165,9 @@ fn review_one(
     }
     let mut judged = Judged::default();
     // Rule by rule over objects that are in order: so are the results, whatever the input's order.
-    for rule in RULES {
+    for place in Place::ALL {
         for (context, inventory) in &contexts {
-            apply_all(rule, inventory, context, &mut judged);
+            apply_all(*place, inventory, context, &mut judged);
         }
     }
     let contexts: Vec<_> = contexts.iter().map(|(context, _)| *context).gathered();
@@ -203,16 +206,17 @@ fn is_ready(sections: &[SectionReport]) -> bool {
 }
 
 fn apply_all<'a>(
-    rule: &'static Rule,
+    place: Place,
     inventory: &Inventory<'a>,
     context: &Context<'a>,
     judged: &mut Judged,
 ) {
+    let rule = place.rule();
     let decided = judged.results.iter().any(|one| one.rule == rule.id);
     let inside = inventory.of_namespace(&context.installation.namespace);
     let mut judgements = Vec::new();
     for object in inside.filter(|object| rule.target.is(object, object.component())) {
-        apply(rule, object, context, &mut judgements);
+        apply(place, object, context, &mut judgements);
         // What values leave open, the manifests beside them may decide.
         if decided && object.drawn.is_some() {
             judgements.retain(|judgement| judgement.outcome != Outcome::Error);

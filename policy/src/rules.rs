@@ -31,11 +31,56 @@ mod tls_platform_cert;
 mod tls_platform_cert_usable;
 mod tls_protocols;
 
-use crate::model::kind::Kind;
-use crate::rule::Rule;
+use std::iter;
 
-/// The table of rules. Reports, listings, documentation and metadata are derived from it.
-pub static RULES: &[&Rule] = &[
+use crate::context::Context;
+use crate::model::component::Component;
+use crate::model::kind::Kind;
+use crate::model::object::Object;
+use crate::rule::{Rule, Target};
+use crate::unknown::Unknown;
+use crate::verdict::Verdict;
+
+/// The table, and how each of its rules is asked.
+macro_rules! table {
+    ($(&$rule:ident::RULE,)*) => {
+        /// The table of rules. Reports, listings, documentation and metadata are derived from it.
+        pub static RULES: &[&Rule] = &[$(&$rule::RULE),*];
+
+        /// A rule by its place in the table.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, non_camel_case_types, reason = "called as their modules are")]
+        pub enum Place {
+            $($rule),*
+        }
+
+        impl Place {
+            /// All of them, in their order.
+            pub const ALL: &[Place] = &[$(Place::$rule),*];
+
+            /// The rule.
+            pub const fn rule(self) -> &'static Rule {
+                match self {
+                    $(Place::$rule => &$rule::RULE),*
+                }
+            }
+
+            /// What the rule says of an object. Each is called by its name: whatever is called through a pointer, an
+            /// engine looks up once on each fresh instance, and takes a hundredth of a decision for it.
+            pub fn check<'a>(
+                self,
+                object: &'a Object<'a>,
+                context: &Context<'a>,
+            ) -> Result<Verdict, Unknown> {
+                match self {
+                    $(Place::$rule => ($rule::RULE.check)(object, context)),*
+                }
+            }
+        }
+    };
+}
+
+table! {
     &storage_backend::RULE,
     &storage_agreement::RULE,
     &storage_minio::RULE,
@@ -66,7 +111,7 @@ pub static RULES: &[&Rule] = &[
     &routers_host_ports::RULE,
     &cni_registry_proxy::RULE,
     &rbac_enabled::RULE,
-];
+}
 
 /// The rules about how many pods a workload asks for: what a Scale is judged by.
 pub static COUNTING: &[&Rule] = &[&routers_replicas::RULE];
@@ -78,5 +123,61 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 /// Whether some rule looks at objects of that kind.
 pub fn look_at(kind: Kind) -> bool {
-    RULES.iter().any(|rule| rule.target.kinds().contains(&kind))
+    kind.is_workload() || LOOKING.at_kinds.get(kind as usize).is_some_and(|rules| *rules != 0)
+}
+
+/// The rules that look at that object, in the order of the table.
+pub fn looking_at<'o>(object: &'o Object<'o>) -> impl Iterator<Item = Place> + 'o {
+    let component = object.component();
+    let at_component =
+        component.and_then(|component| LOOKING.at_components.get(component as usize));
+    let at_kind = LOOKING.at_kinds.get(object.kind as usize);
+    let mut left = [at_kind, at_component].into_iter().flatten().fold(0, |all, one| all | one);
+    let candidates = iter::from_fn(move || {
+        let place = Place::ALL.get(left.trailing_zeros() as usize);
+        left &= left.wrapping_sub(1);
+        place.copied()
+    });
+    candidates.filter(move |place| place.rule().target.is(object, component))
+}
+
+/// Which rules look at what: a bit for each rule, by its place in the table. Worked out while this is compiled.
+struct Looking {
+    /// At objects of each kind, whatever component's.
+    at_kinds: [u64; Kind::COUNT],
+    /// At the workload of each component.
+    at_components: [u64; Component::COUNT],
+}
+
+static LOOKING: Looking = Looking::of(RULES);
+
+impl Looking {
+    #[expect(clippy::indexing_slicing, reason = "the compiler stops where a place is none")]
+    const fn of(rules: &[&Rule]) -> Looking {
+        assert!(rules.len() <= 64);
+        let mut looking =
+            Looking { at_kinds: [0; Kind::COUNT], at_components: [0; Component::COUNT] };
+        let (mut rules, mut bit) = (rules, 1);
+        while let [rule, others @ ..] = rules {
+            match &rule.target {
+                Target::Named(kind, _) => looking.at_kinds[*kind as usize] |= bit,
+                Target::Kinds(kinds) => {
+                    let mut kinds = *kinds;
+                    while let [kind, others @ ..] = kinds {
+                        looking.at_kinds[*kind as usize] |= bit;
+                        kinds = others;
+                    }
+                }
+                Target::Components(components) => {
+                    let mut components = *components;
+                    while let [component, others @ ..] = components {
+                        looking.at_components[*component as usize] |= bit;
+                        components = others;
+                    }
+                }
+            }
+            (rules, bit) = (others, bit << 1);
+        }
+        looking
+    }
 }

@@ -2,6 +2,8 @@
 
 pub mod read;
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -152,7 +154,7 @@ pub struct Exempt {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The namespaces that admission judges.
-    pub namespaces: Vec<String>,
+    pub namespaces: Vec<Cow<'static, str>>,
     /// Admission: the severity from which a finding denies.
     pub deny_at: Severity,
     /// Admission: what to do where something cannot be told.
@@ -195,7 +197,7 @@ pub const LISTS: [Kind; 11] = [
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            namespaces: vec!["deis".to_owned(), "drycc".to_owned()],
+            namespaces: vec!["deis".into(), "drycc".into()],
             deny_at: Severity::Medium,
             on_unknown: OnUnknown::Warn,
             remediate: Vec::new(),

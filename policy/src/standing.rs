@@ -152,7 +152,7 @@ fn may_lie_outside(section: Section) -> bool {
 
 fn attested(section: Section, context: &Context<'_>) -> Option<String> {
     let Installation { namespace, .. } = context.installation;
-    let attestation = context.settings.attestation(section, namespace, context.now)?;
+    let attestation = context.settings.attestation(section, namespace, context.clock.now())?;
     Some(words!("attested by {} on {}", attestation.by, attestation.on))
 }
 
@@ -161,7 +161,7 @@ fn lapsed(section: Section, context: &Context<'_>) -> Option<String> {
     let Installation { namespace, .. } = context.installation;
     let last = context.settings.attestations_of(section, namespace).last()?;
     let by = &last.by;
-    Some(match last.until.filter(|until| context.now.is_after(*until)) {
+    Some(match last.until.filter(|until| context.clock.now().is_after(*until)) {
         Some(until) => words!("the attestation by {by} ended on {until}"),
         None => words!("the attestation by {by} begins on {}", last.on),
     })

@@ -83,25 +83,18 @@ impl<'a> Members<'a> {
     /// # Errors
     /// It is neither.
     pub fn text(&self, name: &str) -> Result<Option<Cow<'a, str>>, String> {
-        if let Some(text) = self.get(name).and_then(json::plain_text) {
-            return Ok(Some(Cow::Borrowed(text)));
-        }
-        match self.value(name)? {
-            Json::Null => Ok(None),
-            Json::String(text) => Ok(Some(text)),
-            other => Err(words!("`{name}` is {}, not a string", other.kind_of_value())),
-        }
+        self.get(name).map_or(Ok(None), |text| text_of(name, text))
     }
 
     /// The settings in it; the defaults where they are left out.
     ///
     /// # Errors
     /// Every mistake in them.
-    pub fn settings(&self) -> Result<Settings, String> {
+    pub fn settings(&self) -> Result<Box<Settings>, String> {
         if matches!(self.get("settings"), None | Some("{}")) {
-            return Ok(Settings::default());
+            return Ok(Box::default());
         }
-        settings(&self.value("settings")?)
+        settings(&self.value("settings")?).map(Box::new)
     }
 
     /// Refuses what the operation does not take, so that a misspelt word is not passed over.
@@ -115,6 +108,21 @@ impl<'a> Members<'a> {
             }
             None => Ok(()),
         }
+    }
+}
+
+/// A member's text that is a string or `null`.
+///
+/// # Errors
+/// It is neither.
+pub fn text_of<'a>(name: &str, text: &'a str) -> Result<Option<Cow<'a, str>>, String> {
+    if let Some(plain) = json::plain_text(text) {
+        return Ok(Some(Cow::Borrowed(plain)));
+    }
+    match document(text).map_err(|words| format!("`{name}`: {words}"))? {
+        Json::Null => Ok(None),
+        Json::String(text) => Ok(Some(text)),
+        other => Err(words!("`{name}` is {}, not a string", other.kind_of_value())),
     }
 }
 

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use policy::clock::Clock;
 use policy::cluster::{Cluster, Inventory, Item, unpack};
 use policy::context::{Context, Installation};
 use policy::json::Json;
@@ -93,8 +94,9 @@ impl Question {
     }
 
     fn ask(&self, installation: &Installation, asking: &Asking<'_>) {
+        let clock = Clock::at(self.now.clone());
         let context =
-            Context { cluster: asking, installation, settings: &self.settings, now: &self.now };
+            Context { cluster: asking, installation, settings: &self.settings, clock: &clock };
         let runs = RULES.iter().filter(|rule| self.settings.action(rule.id) != Some(Action::Off));
         for rule in runs {
             if let Target::Named(Kind::Secret, names) = rule.target {

@@ -17,7 +17,7 @@ fn sources(folder: &str) -> BTreeMap<PathBuf, String> {
 }
 
 /// The modules of the core in order of dependence, as its overview lists them.
-const ORDER: [&str; 31] = [
+const ORDER: [&str; 32] = [
     "json",
     "packed",
     "gather",
@@ -36,6 +36,8 @@ const ORDER: [&str; 31] = [
     "verdict",
     "cluster",
     "settings",
+    "host",
+    "clock",
     "context",
     "workflow",
     "rule",
@@ -45,7 +47,6 @@ const ORDER: [&str; 31] = [
     "standing",
     "engine",
     "review",
-    "host",
     "lookup",
     "wire",
     "admission",
@@ -152,13 +153,13 @@ fn the_core_depends_on_little() {
 #[test]
 fn nothing_asks_for_what_is_left_unread() {
     for (path, text) in sources("policy/src") {
-        let text = text.split_once("pub const UNREAD").map_or(&*text, |(before, behind)| {
+        let text = text.split_once("pub static UNREAD").map_or(&*text, |(before, behind)| {
             assert!(path.ends_with("model/object.rs"));
-            let behind = behind.split_once("];").expect("the end of the list").1;
+            let behind = behind.split_once("]);").expect("the end of the list").1;
             assert!(!before.contains("UNREAD"));
             behind
         });
-        for name in policy::model::object::UNREAD {
+        for name in policy::model::object::UNREAD.names() {
             assert!(!text.contains(&format!("\"{name}\"")), "{}: {name}", path.display());
         }
     }

@@ -47,7 +47,7 @@ fn without_unread(value: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(without_unread),
         Value::Object(members) => {
             members.retain(|name, value| {
-                let is_unread = policy::model::object::UNREAD.contains(&name.as_str());
+                let is_unread = policy::model::object::UNREAD.names().contains(&name.as_str());
                 !(is_unread && (value.is_object() || value.is_array()))
             });
             members.values_mut().for_each(without_unread);
@@ -164,14 +164,32 @@ fn both_engines_decide_every_object_of_every_fixture_alike() {
 
 #[test]
 fn the_module_reads_its_hosts_clock_where_no_moment_is_given() {
-    let request = read(&root().join("fixtures/requests/controller-create/request.json"));
-    let payload = format!(r#"{{"request":{request},"settings":{{}}}}"#);
+    let request = read(&root().join("fixtures/requests/builder-minio/request.json"));
+    let exceptions =
+        r#"[{"rule":"storage-backend","reason":"until it moves","until":"2999-01-01"}]"#;
+    let payload = format!(r#"{{"request":{request},"settings":{{"exceptions":{exceptions}}}}}"#);
     let answer = wasm().call("validate", payload.as_bytes()).expect("a response");
     assert!(answer.starts_with(br#"{"accepted":true"#));
     let answer = Native.call("validate", payload.as_bytes()).expect("a response");
     let answer: Value = serde_json::from_slice(&answer).expect("JSON");
     assert_eq!(answer["code"], 500);
     assert!(answer["message"].to_string().contains("there is no clock"), "{answer}");
+}
+
+#[test]
+fn both_engines_read_a_payload_whatever_letters_stand_where() {
+    let wasm = wasm().instance().expect("an instance");
+    for length in [0, 1, 50, 63, 64, 65, 127, 128, 200] {
+        for place in 0..length.max(1) {
+            for letter in [&b"x"[..], "é".as_bytes(), "\u{10000}".as_bytes(), b"\xff", b"\xc3"] {
+                let (before, behind) = ("a".repeat(place), "b".repeat(length - place));
+                let text = [br#"{"objects":[],"settings":{},"now":""#, before.as_bytes(), letter];
+                let payload = [&text.concat()[..], behind.as_bytes(), br#""}"#].concat();
+                let module = harness::engine::wasm::call(&wasm, "review", &payload);
+                assert_eq!(module, Native.call("review", &payload), "{length} {place}");
+            }
+        }
+    }
 }
 
 #[test]

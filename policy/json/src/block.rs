@@ -84,11 +84,20 @@ impl Scan {
         let marks = Marks::of(block);
         let quotes = match (marks.backslashes, self.escaped) {
             (0, false) => marks.quotes,
-            _ => marks.quotes & !self.escapes(marks.backslashes),
+            (backslashes, before) => {
+                let (escaped, behind) = escapes(backslashes, before);
+                self.escaped = behind;
+                marks.quotes & !escaped
+            }
         };
         let string = prefix_xor(quotes) ^ self.string;
         self.string = if string >> 63 == 1 { !0 } else { 0 };
         let (opening, closing) = (marks.opening & !string, marks.closing & !string);
+        // Most objects that are passed over have none within, and are short.
+        let before = closing.wrapping_sub(1) & !closing;
+        if self.open == 1 && closing != 0 && opening & before == 0 {
+            return Some((closing.trailing_zeros() as usize).wrapping_add(1));
+        }
         let closed = closing.count_ones();
         if closed >= self.open
             && let Some(place) = self.last(opening, closing)
@@ -113,21 +122,22 @@ impl Scan {
         }
         None
     }
+}
 
-    /// Which bytes follow a backslash that is not escaped itself.
-    #[cold]
-    fn escapes(&mut self, mut backslashes: u64) -> u64 {
-        let mut escaped = u64::from(self.escaped);
-        backslashes &= !escaped;
-        self.escaped = false;
-        while backslashes != 0 {
-            let next = (backslashes & backslashes.wrapping_neg()) << 1;
-            self.escaped = next == 0;
-            escaped |= next;
-            backslashes &= backslashes.wrapping_sub(1) & !next;
-        }
-        escaped
+/// Which bytes follow a backslash that is not escaped itself, and whether the one behind the block does; `before` tells
+/// whether the first one does.
+#[cold]
+fn escapes(mut backslashes: u64, before: bool) -> (u64, bool) {
+    let mut escaped = u64::from(before);
+    let mut behind = false;
+    backslashes &= !escaped;
+    while backslashes != 0 {
+        let next = (backslashes & backslashes.wrapping_neg()) << 1;
+        behind = next == 0;
+        escaped |= next;
+        backslashes &= backslashes.wrapping_sub(1) & !next;
     }
+    (escaped, behind)
 }
 
 /// Bit n is the parity of the bits 0 to n: set from each quote to before the next one.

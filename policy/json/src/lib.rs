@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 mod block;
+mod broken;
 mod convert;
 mod number;
 mod parse;
@@ -14,12 +15,15 @@ mod scan;
 mod skip;
 mod stream;
 mod string;
+mod unread;
 mod write;
 
 pub use block::Brackets;
-pub use parse::{MAX_DEPTH, ParseError};
+pub use broken::ParseError;
+pub use parse::MAX_DEPTH;
 pub use pointer::Pointer;
 pub use skip::{Member, Members, Part, Wanted};
+pub use unread::Unread;
 
 /// A JSON value that borrows its strings from the text it was read from, where it can.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +58,7 @@ pub fn same_name(text: &str, name: &str) -> bool {
 /// # Errors
 /// It is no object.
 pub fn members(text: &str) -> Result<Members<'_>, ParseError> {
-    skip::members(text)
+    skip::members(text).map_err(|broken| broken.within(text))
 }
 
 /// The members of an object but `inner`, and those of its member `inner`, in one pass; none of these
@@ -67,9 +71,9 @@ pub fn two_levels<'a>(
     text: &'a str,
     inner: &str,
     wanted: Wanted<'a>,
-    unread: &'static [&'static str],
+    unread: &Unread,
 ) -> Result<[Members<'a>; 2], ParseError> {
-    skip::two_levels(text, inner, wanted, unread)
+    skip::two_levels(text, inner, wanted, unread).map_err(|broken| broken.within(text))
 }
 
 /// The members of an object but `list`, and the elements of its member `list`, where that is an array, all still text, in
@@ -81,7 +85,7 @@ pub fn members_beside<'a>(
     text: &'a str,
     list: &str,
 ) -> Result<(Members<'a>, Option<Vec<&'a str>>), ParseError> {
-    skip::members_beside(text, list)
+    skip::members_beside(text, list).map_err(|broken| broken.within(text))
 }
 
 /// The elements of an array, each still text: what is in an element is not read yet.
@@ -89,7 +93,7 @@ pub fn members_beside<'a>(
 /// # Errors
 /// It is no array.
 pub fn elements(text: &str) -> Result<Vec<&str>, ParseError> {
-    skip::elements(text)
+    skip::elements(text).map_err(|broken| broken.within(text))
 }
 
 /// The first value of a text that may hold several, still text but checked, and what stands behind it;
@@ -123,18 +127,15 @@ impl<'a> Json<'a> {
     /// # Errors
     /// Why it is none: not JSON, or nested deeper than 128 levels.
     pub fn parse(text: &'a str) -> Result<Json<'a>, ParseError> {
-        parse::value(text)
+        parse::whole(text, &Unread::NOTHING)
     }
 
     /// As [`Json::parse`], but passes over every object and array whose name is one of these, wherever it stands.
     ///
     /// # Errors
     /// As [`Json::parse`].
-    pub fn parse_but(
-        text: &'a str,
-        unread: &'static [&'static str],
-    ) -> Result<Json<'a>, ParseError> {
-        parse::value_but(text, unread)
+    pub fn parse_but(text: &'a str, unread: &Unread) -> Result<Json<'a>, ParseError> {
+        parse::whole(text, unread)
     }
 
     /// The same value with strings of its own, whatever text it was read from.

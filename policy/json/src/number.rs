@@ -1,43 +1,35 @@
 //! Numbers, which stay as they are written.
 
-use super::parse::{Parsed, Parser};
+use super::broken::{Parsed, Reason, broken};
+use super::parse::behind;
 
-impl<'a> Parser<'a> {
-    /// What stands behind a number.
-    pub(super) fn behind_number(self) -> Parsed<&'a [u8]> {
-        let mut here = self;
-        if here.rest.first() == Some(&b'-') {
-            here.step(1);
-        }
-        let zero = here.rest.first() == Some(&b'0');
-        let whole = here.digits();
-        if whole == 0 || zero && whole > 1 {
-            return here.error("a number is malformed");
-        }
-        if here.rest.first() == Some(&b'.') {
-            here.step(1);
-            if here.digits() == 0 {
-                return here.error("a number is malformed");
-            }
-        }
-        if matches!(here.rest.first(), Some(b'e' | b'E')) {
-            here.step(1);
-            if matches!(here.rest.first(), Some(b'+' | b'-')) {
-                here.step(1);
-            }
-            if here.digits() == 0 {
-                return here.error("a number is malformed");
-            }
-        }
-        Ok(here.rest)
+/// What stands behind a number.
+pub(super) fn behind_number(rest: &str) -> Parsed<&str> {
+    let rest = behind(rest, b'-').unwrap_or(rest);
+    let (whole, mut left) = behind_digits(rest);
+    if whole == 0 || rest.starts_with('0') && whole > 1 {
+        return broken(left, Reason::Number);
     }
+    if let Some(fraction) = behind(left, b'.') {
+        left = some_digits(fraction)?;
+    }
+    if let Some(exponent) = behind(left, b'e').or_else(|| behind(left, b'E')) {
+        let sign = behind(exponent, b'+').or_else(|| behind(exponent, b'-'));
+        left = some_digits(sign.unwrap_or(exponent))?;
+    }
+    Ok(left)
+}
 
-    #[inline]
-    fn digits(&mut self) -> usize {
-        let before = self.rest.len();
-        while let [b'0'..=b'9', rest @ ..] = self.rest {
-            self.rest = rest;
-        }
-        before.saturating_sub(self.rest.len())
+fn some_digits(rest: &str) -> Parsed<&str> {
+    match behind_digits(rest) {
+        (0, rest) => broken(rest, Reason::Number),
+        (_, rest) => Ok(rest),
     }
+}
+
+/// How many digits stand first, and what stands behind them.
+#[inline]
+fn behind_digits(rest: &str) -> (usize, &str) {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (digits, rest.get(digits..).unwrap_or_default())
 }

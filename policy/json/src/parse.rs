@@ -1,275 +1,245 @@
 //! The reader of JSON text (RFC 8259), made for borrowing: one pass, strings without escapes and
 //! numbers stay pieces of the text. Why it is not serde_json's: `docs/decisions.md`.
+//!
+//! Each function is given what is not taken yet, and gives what stands behind the part that it read. That is all that
+//! reading carries with it, so that it stays in a processor's registers.
 
 use std::borrow::Cow;
-use std::fmt;
 
+use super::broken::{Broken, ParseError, Parsed, Reason, broken};
+use super::number::behind_number;
 use super::scan::space_length;
-use super::{Json, same_name};
+use super::skip::skip;
+use super::string::string;
+use super::{Json, Unread};
 
 /// How deep values may be nested.
 pub const MAX_DEPTH: usize = 128;
 
-/// Why a text is no JSON that can be judged. It never holds anything of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ParseError {
-    /// Where, in bytes.
-    pub offset: usize,
-    reason: &'static str,
-}
+/// Members of objects that are not closed yet, those of the outer ones first. A list of a length that nobody knows would
+/// be made too long, and be moved when it grows; and each page that is touched first costs a fresh instance more than
+/// reading the object.
+pub(super) type Open<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
 
-impl fmt::Display for ParseError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.reason)
-    }
+/// Room for what most texts of so many bytes have open.
+pub(super) fn room<'a>(bytes: usize) -> Open<'a> {
+    Vec::with_capacity(24.min(bytes / 32))
 }
-
-pub(super) type Parsed<T> = Result<T, ParseError>;
 
 /// Reads one value, and nothing behind it.
-pub(super) fn value(text: &str) -> Parsed<Json<'_>> {
-    value_but(text, &[])
+pub(super) fn whole<'a>(text: &'a str, unread: &Unread) -> Result<Json<'a>, ParseError> {
+    let read = value(text, 0, unread, &mut room(text.len())).and_then(|(value, rest)| {
+        end(rest)?;
+        Ok(value)
+    });
+    read.map_err(|broken| broken.within(text))
 }
 
-/// The same, without what is called so.
-pub(super) fn value_but<'a>(text: &'a str, unread: &'static [&'static str]) -> Parsed<Json<'a>> {
-    let mut parser = Parser { unread, ..Parser::new(text) };
-    let value = parser.value(0)?;
-    parser.end()?;
-    Ok(value)
+/// Nothing but white space is left.
+pub(super) fn end(rest: &str) -> Parsed<()> {
+    match behind_space(rest) {
+        "" => Ok(()),
+        rest => broken(rest, Reason::Rest),
+    }
 }
 
 #[inline(never)]
-fn behind_space(mut text: &[u8]) -> &[u8] {
+fn behind_space(text: &str) -> &str {
+    let mut rest = text.as_bytes();
     // Lines of indented JSON begin with many.
-    while let Some((piece, behind)) = text.split_first_chunk() {
+    while let Some((piece, behind)) = rest.split_first_chunk() {
         let length = space_length(piece);
         if length < piece.len() {
-            return text.get(length..).unwrap_or_default();
+            return rest.get(length..).and_then(|rest| last(text, rest.len())).unwrap_or_default();
         }
-        text = behind;
+        rest = behind;
     }
-    while let [b' ' | b'\n' | b'\t' | b'\r', rest @ ..] = text {
-        text = rest;
+    while let [b' ' | b'\n' | b'\t' | b'\r', behind @ ..] = rest {
+        rest = behind;
     }
-    text
+    last(text, rest.len()).unwrap_or_default()
 }
 
-/// Writes a value over one that owns nothing.
-#[inline]
-fn put<'a>(place: &mut Json<'a>, value: Json<'a>) {
-    std::mem::forget(std::mem::replace(place, value));
+/// The last bytes of a text.
+fn last(text: &str, bytes: usize) -> Option<&str> {
+    text.get(text.len().checked_sub(bytes)?..)
 }
 
-/// Where reading stands. Whatever is not inlined is given a copy, and gives the rest back: so the place stays in a
-/// processor's registers, where storing and loading it took longer than reading.
-#[derive(Clone, Copy)]
-pub(super) struct Parser<'a> {
-    pub(super) text: &'a str,
-    /// What is not taken yet.
-    pub(super) rest: &'a [u8],
-    /// The names of what is passed over, where it is an object or array.
-    pub(super) unread: &'static [&'static str],
+/// From the next byte that is no white space.
+#[inline(always)]
+pub(super) fn next(rest: &str) -> &str {
+    match rest.as_bytes() {
+        [byte, ..] if *byte > b' ' => rest,
+        _ => behind_space(rest),
+    }
 }
 
-impl<'a> Parser<'a> {
-    pub(super) fn new(text: &'a str) -> Parser<'a> {
-        Parser { text, rest: text.as_bytes(), unread: &[] }
+/// What stands behind a byte of ASCII, if that comes next.
+#[inline(always)]
+pub(super) fn behind(rest: &str, byte: u8) -> Option<&str> {
+    match rest.as_bytes() {
+        [first, ..] if *first == byte => rest.get(1..),
+        _ => None,
     }
+}
 
-    #[inline]
-    pub(super) fn error<T>(&self, reason: &'static str) -> Parsed<T> {
-        Err(ParseError { offset: self.place(), reason })
+/// The same behind white space.
+#[inline(always)]
+pub(super) fn behind_next(rest: &str, byte: u8) -> Option<&str> {
+    match rest.as_bytes() {
+        [first, ..] if *first > b' ' => behind(rest, byte),
+        _ => behind(behind_space(rest), byte),
     }
+}
 
-    /// How many bytes are taken.
-    #[inline]
-    pub(super) fn place(&self) -> usize {
-        self.text.len().saturating_sub(self.rest.len())
+/// Reads the comma before a further element, or the bracket that closes, which gives none. Both stand behind an element.
+#[inline(always)]
+pub(super) fn more(rest: &str, close: u8) -> Parsed<(&str, bool)> {
+    let rest = next(rest);
+    if let Some(behind) = behind(rest, b',') {
+        return Ok((behind, true));
     }
-
-    /// The text from a place to here.
-    #[inline]
-    pub(super) fn piece(&self, start: usize) -> &'a str {
-        self.text.get(start..self.place()).unwrap_or_default()
+    match behind(rest, close) {
+        Some(behind) => Ok((behind, false)),
+        None if rest.is_empty() => broken(rest, Reason::BreaksOff),
+        None => broken(rest, Reason::Comma),
     }
+}
 
-    #[inline]
-    pub(super) fn step(&mut self, bytes: usize) {
-        self.rest = self.rest.get(bytes..).unwrap_or_default();
+/// Reads a key and the colon behind it.
+#[inline(always)]
+pub(super) fn key(rest: &str) -> Parsed<(Cow<'_, str>, &str)> {
+    let Some(within) = behind_next(rest, b'"') else { return Err(no_key(rest)) };
+    let (key, rest) = string(within)?;
+    match behind_next(rest, b':') {
+        Some(behind) => Ok((key, behind)),
+        None => broken(next(rest), Reason::Colon),
     }
+}
 
-    /// The next byte that is no white space; it is not taken.
-    #[inline]
-    pub(super) fn peek(&mut self) -> Option<u8> {
-        match self.rest {
-            [byte, ..] if *byte > b' ' => Some(*byte),
+#[cold]
+fn no_key(rest: &str) -> Broken {
+    let rest = behind_space(rest);
+    let reason = match rest.as_bytes() {
+        [b'}', ..] => Reason::CommaBeforeEnd,
+        [] => Reason::BreaksOff,
+        _ => Reason::Key,
+    };
+    Broken { left: rest.len(), reason }
+}
+
+/// Reads a value: gives it, and what stands behind it.
+pub(super) fn value<'a>(
+    rest: &'a str,
+    depth: usize,
+    unread: &Unread,
+    open: &mut Open<'a>,
+) -> Parsed<(Json<'a>, &'a str)> {
+    let rest = next(rest);
+    let (value, behind) = match rest.as_bytes() {
+        [b'{', ..] => return object(rest, depth, unread, open),
+        [b'[', ..] => return array(rest, depth, unread, open),
+        [b'"', ..] => {
+            let (text, behind) = string(rest.get(1..).unwrap_or_default())?;
+            (Json::String(text), Some(behind))
+        }
+        [b't', ..] => (Json::Bool(true), rest.strip_prefix("true")),
+        [b'f', ..] => (Json::Bool(false), rest.strip_prefix("false")),
+        [b'n', ..] => (Json::Null, rest.strip_prefix("null")),
+        [b'-' | b'0'..=b'9', ..] => {
+            let behind = behind_number(rest)?;
+            let length = rest.len().saturating_sub(behind.len());
+            let digits = rest.get(..length).unwrap_or_default();
+            (Json::Number(Cow::Borrowed(digits)), Some(behind))
+        }
+        [] => return broken(rest, Reason::BreaksOff),
+        _ => (Json::Null, None),
+    };
+    match behind {
+        Some(behind) => Ok((value, behind)),
+        None => broken(rest, Reason::Value),
+    }
+}
+
+/// What stands behind an opening bracket, and whether something is in it; behind the closing one, if not.
+#[inline(always)]
+pub(super) fn inside(rest: &str, close: u8, depth: usize) -> Parsed<(&str, bool)> {
+    let within = next(rest.get(1..).unwrap_or_default());
+    if let Some(behind) = behind(within, close) {
+        return Ok((behind, false));
+    }
+    if depth.saturating_add(1) >= MAX_DEPTH {
+        return broken(within, Reason::TooDeep);
+    }
+    Ok((within, true))
+}
+
+fn array<'a>(
+    rest: &'a str,
+    depth: usize,
+    unread: &Unread,
+    open: &mut Open<'a>,
+) -> Parsed<(Json<'a>, &'a str)> {
+    let mut items = Vec::new();
+    let (mut rest, mut is_more) = inside(rest, b']', depth)?;
+    while is_more {
+        let (item, behind) = value(rest, depth.saturating_add(1), unread, open)?;
+        items.push(item);
+        (rest, is_more) = more(behind, b']')?;
+        if is_more {
+            rest = before_item(rest)?;
+        }
+    }
+    Ok((Json::Array(items), rest))
+}
+
+/// What stands behind a comma in an array.
+#[inline(always)]
+pub(super) fn before_item(rest: &str) -> Parsed<&str> {
+    let rest = next(rest);
+    match rest.as_bytes() {
+        [b']', ..] => broken(rest, Reason::CommaBeforeEnd),
+        _ => Ok(rest),
+    }
+}
+
+fn object<'a>(
+    rest: &'a str,
+    depth: usize,
+    unread: &Unread,
+    open: &mut Open<'a>,
+) -> Parsed<(Json<'a>, &'a str)> {
+    let first = open.len();
+    let (mut rest, mut is_more) = inside(rest, b'}', depth)?;
+    while is_more {
+        let (name, behind) = key(rest)?;
+        let within = next(behind);
+        let behind;
+        // Most members are strings, and need no call.
+        match within.as_bytes() {
+            [b'"', ..] => {
+                let text;
+                (text, behind) = string(within.get(1..).unwrap_or_default())?;
+                open.push((name, Json::String(text)));
+            }
+            [b'{' | b'[', ..] if unread.has(&name) => {
+                let text;
+                (text, behind) = skip(within)?;
+                open.push((name, Json::Unread(Cow::Borrowed(text))));
+            }
             _ => {
-                self.rest = behind_space(self.rest);
-                self.rest.first().copied()
+                let read;
+                (read, behind) = value(within, depth.saturating_add(1), unread, open)?;
+                open.push((name, read));
             }
         }
+        (rest, is_more) = more(behind, b'}')?;
     }
+    Ok((Json::Object(closed(open, first)), rest))
+}
 
-    #[inline]
-    pub(super) fn expect(&mut self, wanted: u8, reason: &'static str) -> Parsed<()> {
-        if self.peek() != Some(wanted) {
-            return self.error(reason);
-        }
-        self.step(1);
-        Ok(())
-    }
-
-    pub(super) fn end(&mut self) -> Parsed<()> {
-        if self.peek().is_some() { self.error("something stands behind it") } else { Ok(()) }
-    }
-
-    /// Takes the comma before a further element, or the bracket that closes.
-    #[inline]
-    pub(super) fn more(&mut self, close: u8, first: bool) -> Parsed<bool> {
-        match self.peek() {
-            Some(byte) if byte == close => {
-                self.step(1);
-                Ok(false)
-            }
-            Some(b',') if !first => {
-                self.step(1);
-                match self.peek() {
-                    Some(byte) if byte == close => self.error("a comma stands before the end"),
-                    _ => Ok(true),
-                }
-            }
-            Some(_) if first => Ok(true),
-            Some(_) => self.error("a comma is missing"),
-            None => self.error("it breaks off"),
-        }
-    }
-
-    #[inline]
-    pub(super) fn key(&mut self) -> Parsed<Cow<'a, str>> {
-        self.expect(b'"', "a key is missing")?;
-        let key = self.string()?;
-        self.expect(b':', "a colon is missing")?;
-        Ok(key)
-    }
-
-    pub(super) fn value(&mut self, depth: usize) -> Parsed<Json<'a>> {
-        let mut value = Json::Null;
-        self.rest = self.value_into(&mut value, depth)?;
-        Ok(value)
-    }
-
-    /// Reads a value to where it stays: moved, it would be read before it is written in full, and that takes a processor
-    /// as long as everything else here. Gives what stands behind it.
-    fn value_into(self, place: &mut Json<'a>, depth: usize) -> Parsed<&'a [u8]> {
-        let mut here = self;
-        if depth == MAX_DEPTH {
-            return here.error("it is nested deeper than 128 levels");
-        }
-        let inside = depth.saturating_add(1);
-        match here.peek() {
-            Some(b'{') => {
-                here.step(1);
-                let is_empty = here.rest.first() == Some(&b'}');
-                put(place, Json::Object(Vec::with_capacity(if is_empty { 0 } else { 6 })));
-                if let Json::Object(members) = place {
-                    here.members_into(members, inside)?;
-                }
-            }
-            Some(b'[') => {
-                here.step(1);
-                put(place, Json::Array(Vec::new()));
-                if let Json::Array(items) = place {
-                    here.items_into(items, inside)?;
-                }
-            }
-            Some(b'"') => {
-                here.step(1);
-                put(place, Json::String(here.string()?));
-            }
-            Some(b't') => here.word("true", Json::Bool(true), place)?,
-            Some(b'f') => here.word("false", Json::Bool(false), place)?,
-            Some(b'n') => here.word("null", Json::Null, place)?,
-            Some(b'-' | b'0'..=b'9') => {
-                let rest = here.behind_number()?;
-                let length = here.rest.len().saturating_sub(rest.len());
-                put(place, Json::Number(Cow::Borrowed(here.take(length, rest))));
-            }
-            Some(_) => return here.error("a value is missing"),
-            None => return here.error("it breaks off"),
-        }
-        Ok(here.rest)
-    }
-
-    #[inline]
-    fn items_into(&mut self, items: &mut Vec<Json<'a>>, depth: usize) -> Parsed<()> {
-        while self.more(b']', items.is_empty())? {
-            items.push(Json::Null);
-            if let Some(item) = items.last_mut() {
-                self.inner_into(item, depth)?;
-            }
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn members_into(
-        &mut self,
-        members: &mut Vec<(Cow<'a, str>, Json<'a>)>,
-        depth: usize,
-    ) -> Parsed<()> {
-        while self.more(b'}', members.is_empty())? {
-            members.push((self.key()?, Json::Null));
-            if let Some((key, value)) = members.last_mut() {
-                self.member_into(key, value, depth)?;
-            }
-        }
-        // A third of the room stays free otherwise, and each page that is touched first costs a fresh instance more
-        // than reading the object.
-        members.shrink_to_fit();
-        Ok(())
-    }
-
-    /// Takes that many bytes, behind which `rest` stands.
-    #[inline]
-    pub(super) fn take(&mut self, length: usize, rest: &'a [u8]) -> &'a str {
-        let start = self.place();
-        self.rest = rest;
-        self.text.get(start..start.saturating_add(length)).unwrap_or_default()
-    }
-
-    #[inline]
-    fn member_into(&mut self, key: &str, place: &mut Json<'a>, depth: usize) -> Parsed<()> {
-        match self.peek() {
-            Some(b'{' | b'[') if self.unread.iter().any(|name| same_name(key, name)) => {
-                let mut copy = *self;
-                put(place, Json::Unread(Cow::Borrowed(copy.skip()?)));
-                self.rest = copy.rest;
-                Ok(())
-            }
-            _ => self.inner_into(place, depth),
-        }
-    }
-
-    /// Reads a value within another one. Most are strings, and need no call.
-    #[inline]
-    fn inner_into(&mut self, place: &mut Json<'a>, depth: usize) -> Parsed<()> {
-        if depth == MAX_DEPTH || self.peek() != Some(b'"') {
-            self.rest = self.value_into(place, depth)?;
-            return Ok(());
-        }
-        self.step(1);
-        put(place, Json::String(self.string()?));
-        Ok(())
-    }
-
-    #[inline]
-    fn word(&mut self, word: &str, value: Json<'a>, place: &mut Json<'a>) -> Parsed<()> {
-        if !self.rest.starts_with(word.as_bytes()) {
-            return self.error("a value is missing");
-        }
-        self.step(word.len());
-        put(place, value);
-        Ok(())
-    }
+/// Takes the members from one on.
+#[inline(never)]
+fn closed<'a>(open: &mut Open<'a>, first: usize) -> Open<'a> {
+    open.drain(first..).collect()
 }

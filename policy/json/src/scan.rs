@@ -5,21 +5,32 @@ use wide::u8x16;
 
 use crate::block::equal;
 
-/// The place of the first quote, backslash or control character; the length, if there is none.
+/// The place of the first quote, backslash or control character; the length, if there is none. Most texts are short.
 #[inline(always)]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    let mut length = 0_usize;
+    let Some((first, behind)) = bytes.split_first_chunk() else {
+        return long_plain_length(bytes);
+    };
+    match stops(first) {
+        0 => first.len().saturating_add(long_plain_length(behind)),
+        stops => stops.trailing_zeros() as usize,
+    }
+}
+
+#[inline(never)]
+fn long_plain_length(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((piece, behind)) = rest.split_first_chunk() {
         let stops = stops(piece);
         if stops != 0 {
-            return length.saturating_add(stops.trailing_zeros() as usize);
+            let passed = bytes.len().saturating_sub(rest.len());
+            return passed.saturating_add(stops.trailing_zeros() as usize);
         }
-        length = length.saturating_add(piece.len());
         rest = behind;
     }
     let stop = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-    length.saturating_add(stop.unwrap_or(rest.len()))
+    let left = rest.len().saturating_sub(stop.unwrap_or(rest.len()));
+    bytes.len().saturating_sub(left)
 }
 
 /// How many white spaces stand first.

@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::Json;
 use super::block::behind_bracket;
-use super::parse::{Parsed, Parser};
+use super::broken::{Parsed, Reason, broken};
+use super::parse::{Open, before_item, end, inside, key, more, next, room, value};
 use super::scan::plain_length;
+use super::{Json, Unread};
 
 /// A value, read or still text.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,38 +33,38 @@ pub(super) fn two_levels<'a>(
     text: &'a str,
     inner: &str,
     wanted: Wanted<'a>,
-    unread: &'static [&'static str],
+    unread: &Unread,
 ) -> Parsed<[Members<'a>; 2]> {
-    let mut parser = Parser { unread, ..Parser::new(text) };
-    parser.expect(b'{', "it is not an object")?;
-    let (mut members, mut inside) = (Vec::new(), Vec::new());
-    let mut first = true;
-    while parser.more(b'}', first)? {
-        first = false;
-        let key = parser.key()?;
-        if key == inner && parser.peek() == Some(b'{') {
-            inside = parser.members(wanted)?;
-        } else {
-            members.push((key, Part::Text(parser.skip()?)));
+    let (mut members, mut inside) = (Vec::with_capacity(2), Vec::new());
+    let mut open = room(text.len());
+    let rest = each_member(text, |name, rest| {
+        if name == inner && next(rest).starts_with('{') {
+            inside = Vec::with_capacity(14);
+            return each_member(rest, |name, rest| {
+                if wanted(&inside, &name) {
+                    part_into(name, rest, unread, &mut open, &mut inside)
+                } else {
+                    text_into(name, rest, &mut inside)
+                }
+            });
         }
-    }
-    parser.end()?;
+        text_into(name, rest, &mut members)
+    })?;
+    end(rest)?;
     Ok([members, inside])
 }
 
 /// The members of an object, each value still text.
 pub(super) fn members(text: &str) -> Parsed<Members<'_>> {
-    let mut parser = Parser::new(text);
-    let members = parser.members(|_, _| false)?;
-    parser.end()?;
+    let mut members = Vec::with_capacity(16);
+    end(each_member(text, |name, rest| text_into(name, rest, &mut members))?)?;
     Ok(members)
 }
 
 /// The elements of an array, each still text. What is in an element is not checked.
 pub(super) fn elements(text: &str) -> Parsed<Vec<&str>> {
-    let mut parser = Parser::new(text);
-    let elements = parser.elements()?;
-    parser.end()?;
+    let (elements, rest) = elements_of(text)?;
+    end(rest)?;
     Ok(elements)
 }
 
@@ -72,76 +73,105 @@ pub(super) fn members_beside<'a>(
     text: &'a str,
     list: &str,
 ) -> Parsed<(Members<'a>, Option<Vec<&'a str>>)> {
-    let mut parser = Parser::new(text);
-    parser.expect(b'{', "it is not an object")?;
     let (mut members, mut elements) = (Vec::new(), None);
-    let mut first = true;
-    while parser.more(b'}', first)? {
-        first = false;
-        let key = parser.key()?;
-        if key == list {
-            elements = match parser.peek() {
-                Some(b'[') => Some(parser.elements()?),
-                _ => parser.skip().map(|_| None)?,
-            };
-        } else {
-            members.push((key, Part::Text(parser.skip()?)));
+    let rest = each_member(text, |name, rest| {
+        if name != list {
+            return text_into(name, rest, &mut members);
         }
-    }
-    parser.end()?;
+        if next(rest).starts_with('[') {
+            let (all, rest) = elements_of(rest)?;
+            elements = Some(all);
+            return Ok(rest);
+        }
+        elements = None;
+        skip(rest).map(|(_, rest)| rest)
+    })?;
+    end(rest)?;
     Ok((members, elements))
 }
 
-impl<'a> Parser<'a> {
-    fn members(&mut self, wanted: Wanted<'a>) -> Parsed<Members<'a>> {
-        self.expect(b'{', "it is not an object")?;
-        let mut members = Vec::with_capacity(16);
-        while self.more(b'}', members.is_empty())? {
-            let key = self.key()?;
-            let part = self.part(wanted(&members, &key))?;
-            members.push((key, part));
-        }
-        Ok(members)
+/// Gives each member's name and what stands behind its colon to `take`, which gives what stands behind its value.
+fn each_member<'a>(
+    rest: &'a str,
+    mut take: impl FnMut(Cow<'a, str>, &'a str) -> Parsed<&'a str>,
+) -> Parsed<&'a str> {
+    let rest = next(rest);
+    if !rest.starts_with('{') {
+        return broken(rest, Reason::NoObject);
     }
-
-    fn elements(&mut self) -> Parsed<Vec<&'a str>> {
-        self.expect(b'[', "it is not a list")?;
-        let mut elements = Vec::new();
-        while self.more(b']', elements.is_empty())? {
-            elements.push(self.skip()?);
-        }
-        Ok(elements)
+    let (mut rest, mut is_more) = inside(rest, b'}', 0)?;
+    while is_more {
+        let (name, behind) = name(rest)?;
+        (rest, is_more) = more(take(name, behind)?, b'}')?;
     }
+    Ok(rest)
+}
 
-    /// One value; text too where it cannot be read, for it may not be asked for.
-    fn part(&mut self, wanted: bool) -> Parsed<Part<'a>> {
-        let before = self.rest;
-        if wanted && let Ok(value) = self.value(0) {
-            return Ok(Part::Read(value));
-        }
-        self.rest = before;
-        self.skip().map(Part::Text)
+/// As [`key`], called.
+#[inline(never)]
+fn name(rest: &str) -> Parsed<(Cow<'_, str>, &str)> {
+    key(rest)
+}
+
+fn text_into<'a>(name: Cow<'a, str>, rest: &'a str, members: &mut Members<'a>) -> Parsed<&'a str> {
+    let (text, rest) = skip(rest)?;
+    members.push((name, Part::Text(text)));
+    Ok(rest)
+}
+
+fn elements_of(rest: &str) -> Parsed<(Vec<&str>, &str)> {
+    let rest = next(rest);
+    if !rest.starts_with('[') {
+        return broken(rest, Reason::NoList);
     }
+    let mut elements = Vec::new();
+    let (mut rest, mut is_more) = inside(rest, b']', 0)?;
+    while is_more {
+        let (element, behind) = skip(rest)?;
+        elements.push(element);
+        (rest, is_more) = more(behind, b']')?;
+        if is_more {
+            rest = before_item(rest)?;
+        }
+    }
+    Ok((elements, rest))
+}
 
-    /// Passes one value over, and gives its text.
-    pub(super) fn skip(&mut self) -> Parsed<&'a str> {
-        self.peek();
-        let start = self.place();
-        let behind = match self.rest {
-            [b'"', rest @ ..] => behind_string(rest),
-            [b'{' | b'[', rest @ ..] => behind_bracket(rest),
-            rest => {
-                let ends =
-                    |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\t' | b'\r');
-                let length = rest.iter().position(ends).unwrap_or(rest.len());
-                rest.get(length..).filter(|_| length > 0)
-            }
-        };
-        let Some(behind) = behind else {
-            return self.error("it breaks off, or a value is missing");
-        };
-        self.rest = behind;
-        Ok(self.piece(start))
+/// One value that is read; text where it cannot be, for it may not be asked for.
+fn part_into<'a>(
+    name: Cow<'a, str>,
+    rest: &'a str,
+    unread: &Unread,
+    open: &mut Open<'a>,
+    members: &mut Members<'a>,
+) -> Parsed<&'a str> {
+    let Ok((read, behind)) = value(rest, 0, unread, open) else {
+        open.clear();
+        return text_into(name, rest, members);
+    };
+    members.push((name, Part::Read(read)));
+    Ok(behind)
+}
+
+/// Passes one value over: its text, and what stands behind it.
+#[inline(never)]
+pub(super) fn skip(rest: &str) -> Parsed<(&str, &str)> {
+    let rest = next(rest);
+    let bytes = rest.as_bytes();
+    let behind = match bytes {
+        [b'"', inside @ ..] => behind_string(inside),
+        [b'{' | b'[', inside @ ..] => behind_bracket(inside),
+        _ => {
+            let ends =
+                |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\t' | b'\r');
+            let length = bytes.iter().position(ends).unwrap_or(bytes.len());
+            bytes.get(length..).filter(|_| length > 0)
+        }
+    };
+    let length = behind.map(|behind| bytes.len().saturating_sub(behind.len()));
+    match length.and_then(|length| rest.split_at_checked(length)) {
+        Some(both) => Ok(both),
+        None => broken(rest, Reason::BreaksOffOrMissing),
     }
 }
 

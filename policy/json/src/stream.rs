@@ -1,39 +1,39 @@
 //! Values one after the other: each is checked, and stays text.
 
-use super::parse::{MAX_DEPTH, Parsed, Parser};
+use super::Unread;
+use super::broken::{ParseError, Parsed, Reason, broken};
+use super::parse::{MAX_DEPTH, before_item, inside, key, more, next, value};
 
 /// The first value of a text and what stands behind it; none where only white space is left.
-pub(super) fn first(text: &str) -> Parsed<Option<(&str, &str)>> {
-    let mut parser = Parser::new(text);
-    if parser.peek().is_none() {
+pub(super) fn first(text: &str) -> Result<Option<(&str, &str)>, ParseError> {
+    let value = next(text);
+    if value.is_empty() {
         return Ok(None);
     }
-    let start = parser.place();
-    parser.check(0)?;
-    let rest = text.get(parser.place()..).unwrap_or_default();
-    Ok(Some((parser.piece(start), rest)))
+    let rest = check(value, 0).map_err(|broken| broken.within(text))?;
+    let length = value.len().saturating_sub(rest.len());
+    Ok(Some((value.get(..length).unwrap_or_default(), rest)))
 }
 
-impl Parser<'_> {
-    /// Passes one value over that is JSON in all its parts.
-    fn check(&mut self, depth: usize) -> Parsed<()> {
-        let close = match self.peek() {
-            Some(b'{') => b'}',
-            Some(b'[') => b']',
-            _ => return self.value(depth).map(drop),
-        };
-        if depth == MAX_DEPTH {
-            return self.error("it is nested deeper than 128 levels");
+/// Passes one value over that is JSON in all its parts.
+fn check(rest: &str, depth: usize) -> Parsed<&str> {
+    let rest = next(rest);
+    let close = match rest.as_bytes() {
+        [b'{', ..] => b'}',
+        [b'[', ..] => b']',
+        _ if depth == MAX_DEPTH => return broken(rest, Reason::TooDeep),
+        _ => return value(rest, depth, &Unread::NOTHING, &mut Vec::new()).map(|(_, rest)| rest),
+    };
+    let (mut rest, mut is_more) = inside(rest, close, depth)?;
+    while is_more {
+        if close == b'}' {
+            rest = key(rest)?.1;
         }
-        self.step(1);
-        let mut first = true;
-        while self.more(close, first)? {
-            first = false;
-            if close == b'}' {
-                self.key()?;
-            }
-            self.check(depth.saturating_add(1))?;
+        rest = check(rest, depth.saturating_add(1))?;
+        (rest, is_more) = more(rest, close)?;
+        if is_more && close == b']' {
+            rest = before_item(rest)?;
         }
-        Ok(())
     }
+    Ok(rest)
 }

@@ -1,7 +1,7 @@
 //! What stays text: members, elements and parts that nobody asks for.
 #![allow(clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
-use json::{Json, elements, members};
+use json::{Json, Unread, elements, members};
 
 #[test]
 fn a_value_that_is_missing_is_not_passed_over() {
@@ -13,7 +13,7 @@ fn a_value_that_is_missing_is_not_passed_over() {
 #[test]
 fn what_is_passed_over_is_written_as_it_was() {
     let text = r#"{"a":{"status":{"x":[1, "}"]},"status2":{"x": 1}},"status":"word","items":[{"status":[ ]}]}"#;
-    let read = Json::parse_but(text, &["status"]).expect("JSON");
+    let read = Json::parse_but(text, &Unread::of(&["status"])).expect("JSON");
     assert!(read.at(&["a", "status", "x"]).is_null());
     assert_eq!(read.at(&["a", "status"]).kind_of_value(), "an object");
     assert_eq!(read.get("items").items()[0].get("status").kind_of_value(), "an array");
@@ -27,7 +27,7 @@ fn what_is_passed_over_is_written_as_it_was() {
 #[test]
 fn what_is_passed_over_has_to_end() {
     for text in [r#"{"status":{"#, r#"{"status":[}"#, r#"{"status":{"a":"}"#] {
-        assert!(Json::parse_but(text, &["status"]).is_err(), "{text}");
+        assert!(Json::parse_but(text, &Unread::of(&["status"])).is_err(), "{text}");
     }
 }
 
@@ -55,7 +55,8 @@ fn members_stand_beside_the_elements_of_a_list() {
 #[test]
 fn a_payload_is_taken_apart_wherever_its_inner_object_stands() {
     let levels = |text: &'static str| {
-        json::two_levels(text, "request", |_, name| name == "object", &[]).expect("an object")
+        json::two_levels(text, "request", |_, name| name == "object", &Unread::NOTHING)
+            .expect("an object")
     };
     for text in [
         r#"{"request":{"a":1,"object":{"b":[2]}},"settings":{}}"#,
@@ -69,5 +70,8 @@ fn a_payload_is_taken_apart_wherever_its_inner_object_stands() {
     }
     let [payload, request] = levels(r#"{"request":{},"settings":7}"#);
     assert_eq!((payload.len(), request.len()), (1, 0));
-    assert!(json::two_levels(r#"{"request":{} "a":1}"#, "request", |_, _| false, &[]).is_err());
+    assert!(
+        json::two_levels(r#"{"request":{} "a":1}"#, "request", |_, _| false, &Unread::NOTHING)
+            .is_err()
+    );
 }

@@ -32,7 +32,7 @@ const WAY_OUT: Words = words!(
 pub fn of_namespace(
     name: &str,
     request: &Request<'_>,
-    config: &Config,
+    config: &Config<'_>,
 ) -> Result<Response, String> {
     if request.user()?.name == CASCADE {
         return Ok(Response::accepted());
@@ -47,13 +47,13 @@ pub fn of_namespace(
 /// The request cannot be read.
 pub fn of_object(
     kind: Kind,
-    mut request: Request<'_>,
-    config: &Config,
+    request: &mut Request<'_>,
+    config: &Config<'_>,
     cluster: &dyn Cluster,
 ) -> Result<Response, String> {
     let name = request.name_or_old()?;
     if name.is_empty() {
-        return nameless(kind, &request, config);
+        return nameless(kind, request, config);
     }
     let loss = Loss::of(kind, &name);
     let is_storage = losses::is_own_storage(kind, &name);
@@ -125,7 +125,7 @@ fn is_leftover(object: &Object<'_>) -> bool {
 }
 
 /// A collection of an API server that names nothing of it: everything of that kind goes.
-fn nameless(kind: Kind, request: &Request<'_>, config: &Config) -> Result<Response, String> {
+fn nameless(kind: Kind, request: &Request<'_>, config: &Config<'_>) -> Result<Response, String> {
     if !Loss::kinds().any(|one| one == kind) || request.user()?.name == CASCADE {
         return Ok(Response::accepted());
     }

@@ -61,11 +61,11 @@ impl<'a> Concern<'a> {
         settings: &Settings,
     ) -> Result<Option<Concern<'a>>, String> {
         // What is no text is the name of no namespace.
-        let is_text = members.get("namespace").is_none_or(|text| text.starts_with(['"', 'n']));
-        if !is_text {
-            return Ok(None);
-        }
-        let namespace = members.text("namespace")?.unwrap_or_default();
+        let namespace = match members.get("namespace") {
+            None => Cow::default(),
+            Some(text) if !text.starts_with('"') && !text.starts_with('n') => return Ok(None),
+            Some(text) => wire::text_of("namespace", text)?.unwrap_or_default(),
+        };
         let ours = |namespace: &str| settings.namespaces.iter().any(|one| one == namespace);
         if !namespace.is_empty() && !ours(&namespace) {
             return Ok(None);

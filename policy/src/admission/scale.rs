@@ -12,7 +12,7 @@ use crate::model::component::Component;
 use crate::model::kind::Kind;
 use crate::model::object::{Drawn, Object};
 use crate::report::Outcome;
-use crate::rules::COUNTING;
+use crate::rules::{self, COUNTING, Place};
 use crate::wire::Response;
 
 /// Decides a Scale.
@@ -21,8 +21,8 @@ use crate::wire::Response;
 /// It is none.
 pub fn decide(
     kind: Kind,
-    mut request: Request<'_>,
-    config: &Config,
+    request: &mut Request<'_>,
+    config: &Config<'_>,
     cluster: &dyn Cluster,
 ) -> Result<Response, String> {
     let name = request.name_or_old()?;
@@ -47,7 +47,9 @@ pub fn decide(
     });
     let installation = installation_of(&new);
     let judge = |object: &Object<'_>| {
-        let mut judgements = admit_by(COUNTING, object, &installation, cluster, config);
+        let counts = |place: &Place| COUNTING.iter().any(|rule| rule.id == place.rule().id);
+        let rules = rules::looking_at(object).filter(counts);
+        let mut judgements = admit_by(rules, object, &installation, cluster, config);
         judgements.retain(|one| !matches!(one.outcome, Outcome::Pass | Outcome::Skip));
         judgements
     };

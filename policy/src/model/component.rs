@@ -1,5 +1,6 @@
 //! The parts of a Workflow installation, by the names that the charts fix.
 
+use crate::json::same_name;
 use crate::model::distribution::Distribution;
 
 /// A part of the platform that has a workload of its own.
@@ -62,7 +63,7 @@ macro_rules! names {
 
 /// In the order of [`Component`], which a test checks. The charts of the three projects; Drycc's
 /// changed their names on the way.
-static NAMES: [Names; 19] = [
+static NAMES: [Names; Component::COUNT] = [
     names!(Builder, ["deis-builder"], ["drycc-builder"], [2, 12, 0]),
     names!(
         Controller,
@@ -111,6 +112,9 @@ static NAMES: [Names; 19] = [
 ];
 
 impl Component {
+    /// How many there are.
+    pub const COUNT: usize = 19;
+
     /// The names of its workload and of that one's container in a distribution, the present one
     /// first; none where the distribution has no such component.
     pub fn names(self, distribution: Distribution) -> &'static [&'static str] {
@@ -128,16 +132,18 @@ impl Component {
 
     /// The component that has a workload of that name, whoever's Workflow it is.
     pub fn of(name: &str) -> Option<Component> {
-        let in_list = |list: &[&str]| list.contains(&name);
-        let mut all = NAMES.iter();
-        let found = if name.starts_with("deis-") {
-            all.find(|names| in_list(names.deis))
-        } else if name.starts_with("drycc-") {
-            all.find(|names| in_list(names.drycc))
-        } else {
-            None
-        };
-        found.map(|names| names.component)
+        let is_deis = name.starts_with("deis-");
+        if !is_deis && !name.starts_with("drycc-") {
+            return None;
+        }
+        for names in &NAMES {
+            for one in if is_deis { names.deis } else { names.drycc } {
+                if same_name(one, name) {
+                    return Some(names.component);
+                }
+            }
+        }
+        None
     }
 
     /// The version of the last Deis release (Workflow v2.18.0); whatever is newer is Hephy's.

@@ -82,8 +82,19 @@ impl Distribution {
 /// A component's version, as its workload's annotation has it: `v2.18.0`. Builds between releases
 /// (`canary`) have none.
 pub fn version(text: &str) -> Option<[u32; 3]> {
-    let mut numbers =
-        text.strip_prefix('v').unwrap_or(text).split('.').map(|part| part.parse().ok());
-    let version = [numbers.next()??, numbers.next()??, numbers.next()??];
-    numbers.next().is_none().then_some(version)
+    let mut numbers = [None, None, None];
+    let mut place = 0_usize;
+    for letter in text.bytes().skip(usize::from(text.starts_with('v'))) {
+        if letter == b'.' {
+            place = place.saturating_add(1);
+            continue;
+        }
+        let digit = letter.checked_sub(b'0').filter(|digit| *digit <= 9)?;
+        let number = numbers.get_mut(place)?;
+        *number = Some(number.unwrap_or(0_u32).checked_mul(10)?.checked_add(u32::from(digit))?);
+    }
+    match numbers {
+        [Some(major), Some(minor), Some(patch)] if place == 2 => Some([major, minor, patch]),
+        _ => None,
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::json::same_name;
+
 /// A kind of Kubernetes object, whatever version of its API it was written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -75,7 +77,7 @@ const CERT_MANAGER: [&str; 2] = ["cert-manager.io", "certmanager.k8s.io"];
 /// In the order of [`Kind`], which a test checks. The `apiVersion`s are those that
 /// clusters serve today, the one to ask for first.
 #[rustfmt::skip]
-static KINDS: [Entry; 19] = [
+static KINDS: [Entry; Kind::COUNT] = [
     entry!(Deployment, "Deployment", "deployment", "deployments", APPS, ["apps/v1"]),
     entry!(StatefulSet, "StatefulSet", "statefulset", "statefulsets", APPS, ["apps/v1"]),
     entry!(DaemonSet, "DaemonSet", "daemonset", "daemonsets", APPS, ["apps/v1"]),
@@ -98,6 +100,9 @@ static KINDS: [Entry; 19] = [
 ];
 
 impl Kind {
+    /// How many there are.
+    pub const COUNT: usize = 19;
+
     /// The kinds that run pods from a template.
     pub const WORKLOADS: [Kind; 4] =
         [Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::ReplicationController];
@@ -120,8 +125,8 @@ impl Kind {
 
     /// Tells the kind from its group and name.
     pub fn in_group(group: &str, kind: &str) -> Option<Kind> {
-        let mut known = KINDS.iter().filter(|entry| entry.name == kind);
-        known.find(|entry| entry.groups.contains(&group)).map(|entry| entry.kind)
+        let known = KINDS.iter().find(|entry| same_name(entry.name, kind))?;
+        known.groups.contains(&group).then_some(known.kind)
     }
 
     /// The name, as `kind` has it.
@@ -166,7 +171,7 @@ impl Kind {
 
     /// Whether it runs pods from a template.
     pub fn is_workload(self) -> bool {
-        Kind::WORKLOADS.contains(&self)
+        self <= Kind::ReplicationController
     }
 
     /// Whether its objects are in no namespace.

@@ -4,14 +4,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::joined::joined;
-use crate::json::{Json, Pointer};
+use crate::json::{Json, Pointer, Unread};
 use crate::model::component::Component;
 use crate::model::kind::Kind;
 use crate::unknown::Unknown;
 
 /// Objects and arrays that no rule asks for, in an object of whatever kind. They are not read, only passed on: a test
 /// holds the rules against this list. In objects of a cluster they are half of the text.
-pub const UNREAD: [&str; 10] = [
+pub static UNREAD: Unread = Unread::of(&[
     "managedFields",
     "status",
     "livenessProbe",
@@ -22,7 +22,7 @@ pub const UNREAD: [&str; 10] = [
     "strategy",
     "tolerations",
     "volumeMounts",
-];
+]);
 
 /// A Kubernetes object of a kind that some rule knows.
 #[derive(Debug, Clone, Copy)]

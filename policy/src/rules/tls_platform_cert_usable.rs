@@ -89,7 +89,7 @@ fn check<'a>(object: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
     };
     let Some(leaf) = chain.certificates.first() else { return Ok(verdict) };
     let mut said = Vec::new();
-    dates(leaf, context.now.unix(), &mut said);
+    dates(leaf, context.clock.now().unix(), &mut said);
     names(leaf, &served, &mut said);
     strength(leaf, &mut said);
     form(leaf, &chain, &mut said);

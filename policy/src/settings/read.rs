@@ -125,7 +125,8 @@ impl Reader {
             match path.as_str() {
                 "namespaces" if value.is_null() => {}
                 "namespaces" => {
-                    settings.namespaces = self.texts(value, &path);
+                    let texts = self.texts(value, &path).into_iter();
+                    settings.namespaces = texts.map(Cow::Owned).gathered();
                     if settings.namespaces.is_empty() && matches!(value, Json::Array(_)) {
                         self.mistake(&path, &words!("is empty: nothing would be judged").text());
                     }

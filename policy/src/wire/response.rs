@@ -60,7 +60,7 @@ impl Response {
     /// The response as JSON. What is left out is empty. The object is JSON already, with its numbers as they were
     /// written.
     pub fn encode(&self) -> Vec<u8> {
-        let mut out = String::with_capacity(256);
+        let mut out = String::with_capacity(64);
         out.push_str(if self.accepted { r#"{"accepted":true"# } else { r#"{"accepted":false"# });
         if let Some(message) = &self.message {
             out.push_str(r#","message":"#);

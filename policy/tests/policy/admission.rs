@@ -1,5 +1,6 @@
 //! Admission: judging an object as if it were already in the cluster.
 
+use policy::clock::Clock;
 use policy::cluster::{Inventory, Item, unpack};
 use policy::context::Installation;
 use policy::engine::{Config, admit, judge};
@@ -8,7 +9,6 @@ use policy::json::Json;
 use policy::model::distribution::Distribution;
 use policy::model::object::Object;
 use policy::moment::Moment;
-use policy::settings::Settings;
 use policy::{api, host::NoHost};
 use serde_json::{Value, json};
 
@@ -27,8 +27,10 @@ fn admission_agrees_with_review() {
             .filter_map(|item| if let Item::Known(object) = item { Some(object) } else { None })
             .collect();
         let inventory = Inventory::of(objects);
-        let config =
-            Config { settings: Settings::default(), now: Moment::parse(NOW).expect("a moment") };
+        let config = Config {
+            settings: Box::default(),
+            clock: Clock::at(Moment::parse(NOW).expect("a moment")),
+        };
         let installation = Installation {
             distribution: distribution(name),
             namespace: namespace(name).to_owned(),
@@ -37,7 +39,7 @@ fn admission_agrees_with_review() {
             cluster: &inventory,
             installation: &installation,
             settings: &config.settings,
-            now: &config.now,
+            clock: &config.clock,
         };
         let mut judged = 0;
         for object in
@@ -69,8 +71,10 @@ fn an_object_is_judged_as_requested_and_not_as_it_is_stored() {
     let text = wanted.to_string();
     let requested = [Ok(Json::parse(&text).expect("JSON"))];
     let Some(Item::Known(object)) = unpack(&requested).pop() else { panic!("an object") };
-    let config =
-        Config { settings: Settings::default(), now: Moment::parse(NOW).expect("a moment") };
+    let config = Config {
+        settings: Box::default(),
+        clock: Clock::at(Moment::parse(NOW).expect("a moment")),
+    };
     let installation =
         Installation { distribution: Distribution::Deis, namespace: "deis".to_owned() };
     let judgements = admit(&object, &installation, &inventory, &config);

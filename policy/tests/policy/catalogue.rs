@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs;
 
+use policy::clock::Clock;
 use policy::cluster::{Cluster, Inventory, Item, unpack};
 use policy::context::{Context, Installation};
 use policy::guide::Section;
@@ -13,7 +14,8 @@ use policy::model::distribution::Distribution;
 use policy::model::kind::Kind;
 use policy::model::object::Object;
 use policy::moment::Moment;
-use policy::rules::RULES;
+use policy::rule::{Rule, Target};
+use policy::rules::{self, RULES};
 use policy::settings::Settings;
 use policy::unknown::Unknown;
 use words::Words;
@@ -27,6 +29,38 @@ fn ids_are_kebab_case_and_unique() {
     for id in ids {
         assert!(id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{id}");
     }
+}
+
+#[test]
+fn each_rule_is_found_for_every_object_that_it_looks_at_and_no_other() {
+    let named = RULES.iter().filter_map(|rule| match rule.target {
+        Target::Named(_, names) => Some(names),
+        _ => None,
+    });
+    let components = RULES.iter().flat_map(|rule| match rule.target {
+        Target::Components(components) => components,
+        _ => &[],
+    });
+    let both = [Distribution::Deis, Distribution::Drycc];
+    let workloads = components.flat_map(|one| both.into_iter().flat_map(|whose| one.names(whose)));
+    let names = named.flatten().chain(workloads).copied().chain(["shop", ""]);
+    let body = Json::Null;
+    for name in names {
+        for kind in Kind::all() {
+            let object = Object { kind, name, ..object(&body) };
+            let is_looked_at = |rule: &&&Rule| rule.target.is(&object, object.component());
+            let wanted: Vec<&str> = RULES.iter().filter(is_looked_at).map(|rule| rule.id).collect();
+            let found: Vec<&str> =
+                rules::looking_at(&object).map(|place| place.rule().id).collect();
+            assert_eq!(found, wanted, "{kind} {name}");
+            assert!(found.is_empty() || rules::look_at(kind), "{kind}");
+        }
+    }
+}
+
+fn object<'a>(body: &'a Json<'a>) -> Object<'a> {
+    let (kind, api_version) = (Kind::Secret, "v1");
+    Object { kind, api_version, namespace: "deis", name: "", body, index: 0, drawn: None }
 }
 
 #[test]
@@ -123,12 +157,13 @@ fn a_rule_reads_no_kind_that_it_does_not_declare() {
         for rule in RULES {
             let cluster = Recording { inventory: &inventory, asked: RefCell::default() };
             let installation = Installation { distribution, namespace: "deis".to_owned() };
-            let (settings, now) = (Settings::default(), Moment::parse(NOW).expect("a moment"));
+            let settings = Settings::default();
+            let clock = Clock::at(Moment::parse(NOW).expect("a moment"));
             let context = Context {
                 cluster: &cluster,
                 installation: &installation,
                 settings: &settings,
-                now: &now,
+                clock: &clock,
             };
             for object in inventory
                 .objects()

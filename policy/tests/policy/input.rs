@@ -44,6 +44,32 @@ fn a_review_without_a_moment_or_with_a_wrong_one_is_refused() {
 }
 
 #[test]
+fn a_clock_is_missed_only_where_a_decision_depends_on_it() {
+    let service = |kind: &str| {
+        let metadata = json!({ "name": "deis-logger", "namespace": "deis" });
+        let spec = json!({ "type": kind, "ports": [{ "port": 80 }] });
+        json!({
+            "uid": "1", "operation": "CREATE", "namespace": "deis", "name": "deis-logger",
+            "kind": { "group": "", "version": "v1", "kind": "Service" },
+            "userInfo": { "username": "ada", "groups": ["a", "long", "list", "of", "groups", "is", "here"] },
+            "object": { "apiVersion": "v1", "kind": "Service", "metadata": metadata, "spec": spec },
+        })
+    };
+    let decide = |kind: &str, settings: Value| -> Value {
+        let payload = json!({ "request": service(kind), "settings": settings }).to_string();
+        let answer = api::call("validate", payload.as_bytes(), &NoHost).expect("an answer");
+        serde_json::from_slice(&answer).expect("JSON")
+    };
+    let exceptions = json!({ "exceptions": [{ "rule": "security-ports", "reason": "later", "until": "2999-01-01" }] });
+    assert_eq!(decide("ClusterIP", exceptions.clone()), json!({ "accepted": true }));
+    let refused = decide("NodePort", json!({}));
+    assert_eq!((&refused["accepted"], refused["code"] != 500), (&json!(false), true), "{refused}");
+    let untold = decide("NodePort", exceptions);
+    assert_eq!((&untold["accepted"], &untold["code"]), (&json!(false), &json!(500)), "{untold}");
+    assert!(untold["message"].to_string().contains("there is no clock"), "{untold}");
+}
+
+#[test]
 fn what_is_no_kubernetes_object_is_unreadable_with_its_place() {
     let report = review_text(
         r#"[1, {"kind":"Secret"}, {"apiVersion":"v1"}, {"apiVersion":"v1","kind":"Secret"}, [], {"apiVersion":"v1","kind":"Pod"}]"#,

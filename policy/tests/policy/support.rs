@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use policy::api;
+use policy::clock::Clock;
 use policy::engine::Config;
 use policy::host::NoHost;
 use policy::json::Json;
@@ -13,7 +14,6 @@ use policy::model::distribution::Distribution;
 use policy::moment::Moment;
 use policy::report::Standing;
 use policy::review::Input;
-use policy::settings::Settings;
 use serde_json::{Value, json};
 
 /// The moment that every test judges for, unless it is about time.
@@ -108,8 +108,10 @@ pub fn bare(name: &str) -> Vec<Value> {
 /// read: for many small reviews.
 pub fn standings<'t>(texts: impl Iterator<Item = &'t str>, section: &str) -> Vec<Standing> {
     let documents = texts.map(|text| Ok(Json::parse(text).expect("JSON"))).collect();
-    let config =
-        Config { settings: Settings::default(), now: Moment::parse(NOW).expect("a moment") };
+    let config = Config {
+        settings: Box::default(),
+        clock: Clock::at(Moment::parse(NOW).expect("a moment")),
+    };
     let report = policy::review::review(&Input { documents, ..Input::default() }, &config);
     let sections = report.installations.into_iter().flat_map(|one| one.sections);
     sections.filter(|one| one.id.id() == section).map(|one| one.standing).collect()

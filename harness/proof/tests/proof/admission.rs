@@ -1,12 +1,12 @@
 //! Admission judges an object as a review does once it is in the cluster.
 
+use policy::clock::Clock;
 use policy::cluster::{Inventory, Item, unpack};
 use policy::context::Installation;
 use policy::engine::{Config, admit};
 use policy::json::Json;
 use policy::model::distribution::Distribution;
 use policy::moment::Moment;
-use policy::settings::Settings;
 use proof::certificate::NOW;
 use proof::{cluster, strategy};
 use proptest::prelude::*;
@@ -47,7 +47,7 @@ fn admission_agrees_with_review() {
         let known = |item| if let Item::Known(object) = item { Some(object) } else { None };
         let inventory = Inventory::of(unpack(&documents).into_iter().filter_map(known).collect());
         let now = Moment::parse(NOW).expect("a moment");
-        let config = Config { settings: Settings::default(), now };
+        let config = Config { settings: Box::default(), clock: Clock::at(now) };
         let mut admitted: Vec<Said> = Vec::new();
         for plan in &world.installations {
             let namespace = plan.namespace().to_owned();

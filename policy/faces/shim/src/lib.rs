@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(unsafe_code, reason = "functions of the host, which copies through pointers")]
 
+use std::arch::wasm32::{i8x16_bitmask, i64x2_splat, v128, v128_load, v128_or};
 use std::slice;
 
 mod arena;
@@ -65,7 +66,7 @@ pub fn serve(
         payload.set_len(payload_length);
     }
     // What is no UTF-8 names no operation, and says nothing.
-    let answer = answer(std::str::from_utf8(&operation).unwrap_or_default(), &payload);
+    let answer = answer(text(&operation).unwrap_or_default(), &payload);
     // SAFETY: the host reads that many bytes from buffers that live across the call.
     unsafe {
         match &answer {
@@ -74,6 +75,30 @@ pub fn serve(
         }
     }
     i32::from(answer.is_ok())
+}
+
+/// All bits that are set in one of four times sixteen bytes.
+fn union(piece: &[u8; 64]) -> v128 {
+    let place = piece.as_ptr().cast::<v128>();
+    // SAFETY: a piece has that many bytes, wherever it lies.
+    let [one, two, three, four] = [0, 1, 2, 3].map(|at| unsafe { v128_load(place.add(at)) });
+    v128_or(v128_or(one, two), v128_or(three, four))
+}
+
+/// Bytes as text, if they are UTF-8. Most are ASCII alone, which is told 64 of them at a time.
+pub fn text(bytes: &[u8]) -> Option<&str> {
+    let is_ascii = match bytes.last_chunk::<64>() {
+        Some(last) => {
+            let pieces = bytes.as_chunks::<64>().0.iter().chain([last]);
+            i8x16_bitmask(pieces.fold(i64x2_splat(0), |all, piece| v128_or(all, union(piece)))) == 0
+        }
+        None => bytes.iter().all(u8::is_ascii),
+    };
+    if is_ascii {
+        // SAFETY: what is ASCII is UTF-8.
+        return Some(unsafe { str::from_utf8_unchecked(bytes) });
+    }
+    str::from_utf8(bytes).ok()
 }
 
 /// Asks the host.

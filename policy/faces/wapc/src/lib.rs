@@ -14,6 +14,10 @@ impl Host for Engine {
         shim::call("kubewarden", namespace, operation, payload)
     }
 
+    fn text<'p>(&self, payload: &'p [u8]) -> Option<&'p str> {
+        shim::text(payload)
+    }
+
     fn takes_all_back(&self) -> bool {
         true
     }
