@@ -141,7 +141,7 @@ pub fn apply<'a>(
 
 /// A judgement under the exceptions that are about it: the first that counts excuses it.
 fn except(judgement: &mut Judgement, own: &[&Exception], clock: &Clock<'_>) {
-    match (own.iter().find(|exception| exception.counts(clock.now())), own.last()) {
+    match (own.iter().find(|exception| exception.counts(clock)), own.last()) {
         (Some(exception), _) => excuse(judgement, exception),
         (None, Some(exception)) => lapse(judgement, exception),
         (None, None) => {}

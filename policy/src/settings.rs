@@ -7,10 +7,11 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Clock;
 use crate::guide::Section;
 use crate::model::kind::Kind;
 use crate::model::object::Object;
-use crate::moment::{Day, Moment};
+use crate::moment::Day;
 
 /// PolicyReport's five severities, lowest first.
 #[derive(
@@ -106,8 +107,8 @@ impl Exception {
     }
 
     /// Whether it counts at that moment: its last day is not over.
-    pub fn counts(&self, now: &Moment) -> bool {
-        self.until.is_none_or(|until| !now.is_after(until))
+    pub fn counts(&self, clock: &Clock<'_>) -> bool {
+        self.until.is_none_or(|until| !clock.now().is_after(until))
     }
 }
 
@@ -136,7 +137,8 @@ impl Attestation {
     }
 
     /// Whether it counts at that moment: its day has come and its last one is not over.
-    pub fn counts(&self, now: &Moment) -> bool {
+    pub fn counts(&self, clock: &Clock<'_>) -> bool {
+        let now = clock.now();
         now.has_reached(self.on) && self.until.is_none_or(|until| !now.is_after(until))
     }
 }
@@ -225,8 +227,13 @@ impl Settings {
     }
 
     /// The attestation of a section of an installation that counts at that moment.
-    pub fn attestation(&self, section: Section, place: &str, now: &Moment) -> Option<&Attestation> {
-        self.attestations_of(section, place).find(|attestation| attestation.counts(now))
+    pub fn attestation(
+        &self,
+        section: Section,
+        place: &str,
+        clock: &Clock<'_>,
+    ) -> Option<&Attestation> {
+        self.attestations_of(section, place).find(|attestation| attestation.counts(clock))
     }
 
     /// Every attestation of a section of an installation, counting or not.

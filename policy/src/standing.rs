@@ -152,7 +152,7 @@ fn may_lie_outside(section: Section) -> bool {
 
 fn attested(section: Section, context: &Context<'_>) -> Option<String> {
     let Installation { namespace, .. } = context.installation;
-    let attestation = context.settings.attestation(section, namespace, context.clock.now())?;
+    let attestation = context.settings.attestation(section, namespace, context.clock)?;
     Some(words!("attested by {} on {}", attestation.by, attestation.on))
 }
 

@@ -1,8 +1,8 @@
 //! Values one after the other: each is checked, and stays text.
 
 use super::Unread;
-use super::broken::{ParseError, Parsed, Reason, broken};
-use super::parse::{MAX_DEPTH, before_item, inside, key, more, next, value};
+use super::broken::{ParseError, Parsed};
+use super::parse::{before_item, inside, key, more, next, value};
 
 /// The first value of a text and what stands behind it; none where only white space is left.
 pub(super) fn first(text: &str) -> Result<Option<(&str, &str)>, ParseError> {
@@ -21,7 +21,6 @@ fn check(rest: &str, depth: usize) -> Parsed<&str> {
     let close = match rest.as_bytes() {
         [b'{', ..] => b'}',
         [b'[', ..] => b']',
-        _ if depth == MAX_DEPTH => return broken(rest, Reason::TooDeep),
         _ => return value(rest, depth, &Unread::NOTHING, &mut Vec::new()).map(|(_, rest)| rest),
     };
     let (mut rest, mut is_more) = inside(rest, close, depth)?;

@@ -62,6 +62,8 @@ fn a_clock_is_missed_only_where_a_decision_depends_on_it() {
     };
     let exceptions = json!({ "exceptions": [{ "rule": "security-ports", "reason": "later", "until": "2999-01-01" }] });
     assert_eq!(decide("ClusterIP", exceptions.clone()), json!({ "accepted": true }));
+    let forever = json!({ "exceptions": [{ "rule": "security-ports", "reason": "later" }] });
+    assert_eq!(decide("NodePort", forever)["accepted"], true);
     let refused = decide("NodePort", json!({}));
     assert_eq!((&refused["accepted"], refused["code"] != 500), (&json!(false), true), "{refused}");
     let untold = decide("NodePort", exceptions);
