@@ -165,11 +165,13 @@ fn both_engines_decide_every_object_of_every_fixture_alike() {
 #[test]
 fn the_module_reads_its_hosts_clock_where_no_moment_is_given() {
     let request = read(&root().join("fixtures/requests/builder-minio/request.json"));
+    let request: Value = serde_json::from_str(&request).expect("JSON");
+    let request = request.get("request").unwrap_or(&request);
     let exceptions =
         r#"[{"rule":"storage-backend","reason":"until it moves","until":"2999-01-01"}]"#;
     let payload = format!(r#"{{"request":{request},"settings":{{"exceptions":{exceptions}}}}}"#);
     let answer = wasm().call("validate", payload.as_bytes()).expect("a response");
-    assert!(answer.starts_with(br#"{"accepted":true"#));
+    assert!(answer.starts_with(br#"{"accepted":true"#), "{}", String::from_utf8_lossy(&answer));
     let answer = Native.call("validate", payload.as_bytes()).expect("a response");
     let answer: Value = serde_json::from_slice(&answer).expect("JSON");
     assert_eq!(answer["code"], 500);
