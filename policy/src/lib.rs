@@ -13,11 +13,11 @@
 //! | [`unknown`], [`missing`], [`model`] | why something could not be told, what a snapshot does not hold; Kubernetes' objects and Workflow's components |
 //! | [`chart`] | what a chart renders from Helm values |
 //! | [`guide`], [`checklist`], [`finding`], [`verdict`] | the guide's sections, what a person looks at; what a rule says, and how to mend it |
-//! | [`cluster`], [`settings`], [`context`] | what a rule may ask |
+//! | [`cluster`], [`host`], [`clock`], [`settings`], [`context`] | what a rule may ask |
 //! | [`workflow`] | how the components play together: storage, TLS, routing, installations |
 //! | [`rule`], [`rules`], [`coverage`] | what a rule is; the table of all rules, one file each; every statement of the guide and who decides it |
 //! | [`report`], [`standing`], [`engine`], [`review`] | judging one object and a whole input |
-//! | [`host`], [`lookup`] | what an engine is asked: the cluster behind it |
+//! | [`lookup`] | the cluster behind an engine, asked object by object |
 //! | [`wire`], [`admission`], [`api`] | payloads, admission, operations |
 
 pub use json;

@@ -54,6 +54,7 @@ fn each_rule_is_found_for_every_object_that_it_looks_at_and_no_other() {
                 rules::looking_at(&object).map(|place| place.rule().id).collect();
             assert_eq!(found, wanted, "{kind} {name}");
             assert!(found.is_empty() || rules::look_at(kind), "{kind}");
+            assert_eq!(kind.is_workload(), Kind::WORKLOADS.contains(&kind), "{kind}");
         }
     }
 }
