@@ -21,6 +21,8 @@ pub fn source(bytes: &[u8]) {
         assert_eq!(problem.position, Position::after(before));
     }
     for document in &read.documents {
+        let before = text.get(..document.range.start).expect("between two characters");
+        assert_eq!(document.position, Position::after(before));
         let piece = text.get(document.range.clone()).expect("a piece of the text");
         // White space of YAML's: a form feed is a part of what is written.
         assert!(!piece.starts_with([' ', '\t', '\n', '\r']), "{piece:?}");

@@ -15,7 +15,7 @@ use policy::host::Host;
 use policy::report::Unreadable;
 
 use crate::sift::{Part, Sieve, Sifted};
-use crate::{Document, Position, Problem, Text, decode, read_with};
+use crate::{Document, Position, Problem, Text, decode_piece, read_from};
 
 /// Texts of manifests and of Helm values.
 #[derive(Debug, Default)]
@@ -106,7 +106,8 @@ impl Bundle {
     /// Takes a text of manifests in, and tells now and then how many of its bytes are read.
     pub fn add_with(&mut self, name: &str, bytes: Vec<u8>, progress: &mut dyn FnMut(usize)) {
         self.broken = 0;
-        self.whole(&name.into(), Position::START, bytes, progress);
+        let start = Position::start_of(&bytes);
+        self.whole(&name.into(), start, bytes, progress);
     }
 
     /// Takes a piece of a text in, which begins at `start`, whatever it holds.
@@ -119,7 +120,7 @@ impl Bundle {
     ) {
         match String::from_utf8(bytes) {
             Ok(text) => {
-                let read = read_with(&text, progress);
+                let read = read_from(&text, Position::START, progress);
                 if self.take(name, read, start) {
                     self.files.push(File { name: Rc::clone(name), text, start });
                 }
@@ -180,7 +181,7 @@ impl Bundle {
 
     /// Notes that a piece which begins at `start` is no text.
     fn no_text(&mut self, name: &str, start: Position, bytes: &[u8]) {
-        let Err(problem) = decode(bytes) else { return };
+        let Err(problem) = decode_piece(bytes) else { return };
         let problem = Problem { position: problem.position.behind(start), ..problem };
         if self.is_told(name, problem.position) {
             self.problem(name, problem);

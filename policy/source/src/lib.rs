@@ -74,10 +74,22 @@ const TELLING: usize = 65_536;
 
 /// Reads a text, and tells now and then how many of its bytes are read.
 pub fn read_with<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t> {
+    read_from(text, Position::start_of(text.as_bytes()), progress)
+}
+
+/// Reads a text of which `start` is the first point.
+pub(crate) fn read_from<'t>(
+    text: &'t str,
+    start: Position,
+    progress: &mut dyn FnMut(usize),
+) -> Text<'t> {
     let mut told = 0;
     let mut read = Text::default();
     for Piece { range, line } in pieces::cut(text) {
-        let start = Position { line: line + 1, column: 1, offset: range.start };
+        let start = match range.start {
+            0 => start,
+            offset => Position { line: line + 1, column: 1, offset },
+        };
         let piece = text.get(range.clone()).unwrap_or_default();
         let progress = &mut |bytes| {
             let bytes = range.start + bytes;
@@ -91,7 +103,7 @@ pub fn read_with<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t>
     read
 }
 
-/// Reads a text that holds nothing but values of JSON.
+/// Reads a piece that holds nothing but values of JSON.
 pub(crate) fn read_json(text: &str) -> Option<Text<'_>> {
     let json = json::read(text, &mut |_| ());
     if !json.problems.is_empty() {
@@ -102,6 +114,7 @@ pub(crate) fn read_json(text: &str) -> Option<Text<'_>> {
     Some(read)
 }
 
+/// Reads a piece; its places count from where it begins.
 fn read_piece<'t>(piece: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t> {
     let looks_like_json = body(piece).trim_start().starts_with(['{', '[']);
     if !looks_like_json {
@@ -143,6 +156,13 @@ impl<'t> Text<'t> {
 /// # Errors
 /// The bytes are not UTF-8.
 pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
+    let start = Position::start_of(bytes);
+    decode_piece(bytes)
+        .map_err(|problem| Problem { position: problem.position.behind(start), ..problem })
+}
+
+/// Reads a piece, as [`decode`] does a text.
+pub(crate) fn decode_piece(bytes: &[u8]) -> Result<&str, Problem> {
     std::str::from_utf8(bytes).map_err(|error| {
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let before = std::str::from_utf8(good).unwrap_or_default();
@@ -152,7 +172,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
             [0x1f, 0x8b, ..] => "it is compressed: unpack it with gunzip first",
             _ => "it is not UTF-8 text",
         };
-        Problem { position: Position::after(before), message: message.to_owned() }
+        Problem { position: Position::within(before), message: message.to_owned() }
     })
 }
 
@@ -179,7 +199,7 @@ pub fn only(text: &str) -> Result<String, Problem> {
     }
 }
 
-/// The text without the byte order mark that some editors put before it.
+/// The text without the mark.
 fn body(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
+    text.strip_prefix(position::MARK).unwrap_or(text)
 }

@@ -12,23 +12,37 @@ pub struct Position {
 }
 
 impl Position {
-    /// The first point of every text.
-    pub const START: Position = Position { line: 1, column: 1, offset: 0 };
+    /// The first point of every piece of a text.
+    pub(crate) const START: Position = Position { line: 1, column: 1, offset: 0 };
 
-    /// The same point of a text that begins at `start`, counted from where the whole text begins.
+    /// Where a text begins. A byte order mark before it takes up no column: it stands before the first one.
+    pub(crate) fn start_of(text: &[u8]) -> Position {
+        let column = if text.starts_with(MARK.as_bytes()) { 0 } else { 1 };
+        Position { column, ..Position::START }
+    }
+
+    /// The same point of a piece that begins at `start`, counted from where the text begins.
     pub fn behind(self, start: Position) -> Position {
         let column = if self.line == 1 { self.column + start.column - 1 } else { self.column };
         let (line, offset) = (self.line + start.line - 1, self.offset + start.offset);
         Position { line, column, offset }
     }
 
-    /// The point at the end of `before`.
+    /// The point at the end of `before`, which begins a text.
     pub fn after(before: &str) -> Position {
+        Position::within(before).behind(Position::start_of(before.as_bytes()))
+    }
+
+    /// The point at the end of `before`, which begins a piece of a text.
+    pub(crate) fn within(before: &str) -> Position {
         Finder::new(before).at(before.len())
     }
 }
 
-/// Finds points of a text that come one after the other, without counting from the start each time.
+/// The byte order mark that some editors put before a text.
+pub(crate) const MARK: &str = "\u{feff}";
+
+/// Finds points of a piece of a text that come one after the other, without counting from its start each time.
 #[derive(Debug)]
 pub(crate) struct Finder<'t> {
     text: &'t str,
@@ -37,13 +51,13 @@ pub(crate) struct Finder<'t> {
 
 impl<'t> Finder<'t> {
     pub(crate) fn new(text: &'t str) -> Finder<'t> {
-        Finder { text, last: Position { offset: mark_length(text), ..Position::START } }
+        Finder { text, last: Position::START }
     }
 
     /// The point at that byte: quickly, if it does not lie before the last one asked for.
     pub(crate) fn at(&mut self, offset: usize) -> Position {
         if offset < self.last.offset {
-            self.last = Finder::new(self.text).last;
+            self.last = Position::START;
         }
         let between = self.text.get(self.last.offset..offset).unwrap_or_default();
         let lines = line_ends(between.as_bytes());
@@ -58,6 +72,7 @@ impl<'t> Finder<'t> {
 #[derive(Debug)]
 pub struct Ruler<'t> {
     text: &'t str,
+    start: Position,
     /// Where each block of the text begins.
     marks: Vec<Mark>,
 }
@@ -99,29 +114,35 @@ impl Mark {
 impl<'t> Ruler<'t> {
     /// A ruler for a text.
     pub fn new(text: &'t str) -> Ruler<'t> {
-        let mut mark = Mark { line: 0, column: 0, utf16: usize::from(mark_length(text) > 0) };
+        Ruler::of_piece(text, Position::start_of(text.as_bytes()))
+    }
+
+    /// A ruler for a piece that begins at `start`.
+    pub(crate) fn of_piece(text: &'t str, start: Position) -> Ruler<'t> {
+        let mut mark = Mark { line: 0, column: 0, utf16: 0 };
         let mut marks = vec![mark];
-        for block in crate::body(text).as_bytes().chunks_exact(BLOCK) {
+        for block in text.as_bytes().chunks_exact(BLOCK) {
             mark = mark.behind(block);
             marks.push(mark);
         }
-        Ruler { text, marks }
+        Ruler { text, start, marks }
     }
 
-    /// The point at that byte, or at the text's end.
+    /// The point at that byte, or at the text's end. What begins with a mark begins in the first column.
     pub fn at(&self, offset: usize) -> Position {
         let Mark { line, column, .. } = self.mark(offset);
-        Position { line: line + 1, column: column + 1, offset }
+        let place = Position { line: line + 1, column: column + 1, offset }.behind(self.start);
+        Position { column: place.column.max(1), ..place }
     }
 
-    /// How many UTF-16 code units stand before that byte.
+    /// How many UTF-16 code units of the text, or the piece, stand before that byte.
     pub fn utf16(&self, offset: usize) -> usize {
         self.mark(offset).utf16
     }
 
     fn mark(&self, offset: usize) -> Mark {
-        let bytes = crate::body(self.text).as_bytes();
-        let end = offset.saturating_sub(mark_length(self.text)).min(bytes.len());
+        let bytes = self.text.as_bytes();
+        let end = offset.min(bytes.len());
         let block = end / BLOCK;
         self.marks[block].behind(bytes.get(block * BLOCK..end).unwrap_or_default())
     }
@@ -131,11 +152,6 @@ impl<'t> Ruler<'t> {
 fn line_ends(bytes: &[u8]) -> usize {
     let ends = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
     bytes.chunks(255).map(|bytes| usize::from(ends(bytes))).sum()
-}
-
-/// The length of the byte order mark, which takes up no column.
-fn mark_length(text: &str) -> usize {
-    text.len() - crate::body(text).len()
 }
 
 #[cfg(test)]
@@ -170,7 +186,7 @@ mod tests {
     fn points_are_found_in_any_order() {
         let mut finder = Finder::new("\u{feff}ab\ncd\n\néf");
         for (offset, line, column) in
-            [(4, 1, 2), (12, 4, 2), (6, 2, 1), (6, 2, 1), (3, 1, 1), (9, 3, 1)]
+            [(4, 1, 3), (12, 4, 2), (6, 2, 1), (6, 2, 1), (3, 1, 2), (9, 3, 1)]
         {
             assert_eq!(finder.at(offset), Position { line, column, offset });
         }

@@ -144,8 +144,7 @@ impl Stream {
 
     /// Reads the piece on, if it is a List, and hands over its items.
     fn items(&mut self, source: &mut dyn Read, take: &mut dyn Take) -> io::Result<Ending> {
-        let offset = self.bytes_before + self.piece;
-        let start = Position { line: self.lines_before + 1, column: 1, offset };
+        let start = self.start();
         self.json.begin(self.buffer.get(self.piece..).unwrap_or_default());
         let rest = self.buffer.split_off(self.piece);
         let is_yaml = matches!(self.json, Json::Never);
@@ -204,8 +203,7 @@ impl Stream {
             self.next(end);
             return 0;
         }
-        let offset = self.bytes_before + self.piece;
-        let start = Position { line: self.lines_before + 1, column: 1, offset };
+        let start = self.start();
         if self.piece > 0 || end <= CHUNK {
             let piece = self.buffer.get(self.piece..end).unwrap_or_default().to_vec();
             match take.piece(piece, start, taken) {
@@ -227,6 +225,14 @@ impl Stream {
                 self.buffer = piece;
                 0
             }
+        }
+    }
+
+    /// The point at which the piece begins.
+    fn start(&self) -> Position {
+        match self.bytes_before + self.piece {
+            0 => Position::start_of(&self.buffer),
+            offset => Position { line: self.lines_before + 1, column: 1, offset },
         }
     }
 

@@ -17,8 +17,8 @@ use offsets::Offsets;
 pub(crate) fn read<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'t> {
     let body = body(text);
     let mut read = Text::default();
-    let place = Place(text.len() - body.len());
-    document(body, place, 0, &mut read, progress);
+    let start = Position::within(text.get(..text.len() - body.len()).unwrap_or_default());
+    document(body, start, 0, &mut read, progress);
     progress(text.len());
     read
 }
@@ -26,7 +26,7 @@ pub(crate) fn read<'t>(text: &'t str, progress: &mut dyn FnMut(usize)) -> Text<'
 /// Reads an item of a List.
 pub(crate) fn read_item(text: &str) -> Text<'_> {
     let mut read = Text::default();
-    document(text, Place(0), 1, &mut read, &mut |_| ());
+    document(text, Position::START, 1, &mut read, &mut |_| ());
     read
 }
 
@@ -36,10 +36,10 @@ pub(crate) fn tree(piece: &str, column: usize) -> Option<Node<'static>> {
     let padded = format!("{}{piece}", " ".repeat(column));
     let mut roots = Vec::new();
     let offsets = Offsets::new(&padded);
-    let place = Place(0);
     let mut nobody = |_| ();
+    let start = Position::START;
     let problem =
-        events(&padded, place, &offsets, false, &mut |root| roots.push(root), &mut nobody).err();
+        events(&padded, start, &offsets, false, &mut |root| roots.push(root), &mut nobody).err();
     if problem.is_some() || roots.len() != 1 {
         return None;
     }
@@ -48,20 +48,10 @@ pub(crate) fn tree(piece: &str, column: usize) -> Option<Node<'static>> {
     (root.range.end <= piece.len()).then_some(root)
 }
 
-/// Where a piece begins, in bytes: behind the mark that may stand before it.
-#[derive(Debug, Clone, Copy)]
-struct Place(usize);
-
-impl Place {
-    /// Where a point of the piece lies in the whole text.
-    fn at(self, line: usize, column: usize, offset: usize) -> Position {
-        Position { line, column, offset: self.0 + offset }
-    }
-}
-
+/// Reads a piece that begins at `start`: behind the mark that may stand before it.
 fn document<'t>(
     piece: &'t str,
-    place: Place,
+    start: Position,
     depth: usize,
     read: &mut Text<'t>,
     progress: &mut dyn FnMut(usize),
@@ -70,10 +60,10 @@ fn document<'t>(
     let mut documents = Text::default();
     let mut take = |root| {
         let finder = Finder::new(piece);
-        let mut unpacking = Unpacking { place, finder, read: &mut documents };
+        let mut unpacking = Unpacking { start, finder, read: &mut documents };
         unpacking.value(&root, None, depth);
     };
-    let outcome = events(piece, place, &offsets, true, &mut take, progress);
+    let outcome = events(piece, start, &offsets, true, &mut take, progress);
     read.documents.append(&mut documents.documents);
     read.problems.append(&mut documents.problems);
     if let Err(problem) = outcome {
@@ -85,7 +75,7 @@ fn document<'t>(
 /// Parses a piece, and hands over the value of each document in it; `packs` as [`Builder::new`] has it.
 fn events<'t>(
     piece: &'t str,
-    place: Place,
+    start: Position,
     offsets: &Offsets<'_>,
     packs: bool,
     take: &mut dyn FnMut(Node<'t>),
@@ -98,8 +88,8 @@ fn events<'t>(
             // What is missing at the end is missing where the text ends, not some lines below.
             let end = piece.trim_end().len();
             let offset = offsets.at(error.marker().index()).min(end);
-            let within = Position::after(piece.get(..offset).unwrap_or_default());
-            let position = place.at(within.line, within.column, offset);
+            let within = Position::within(piece.get(..offset).unwrap_or_default());
+            let position = within.behind(start);
             // It may name a character of the text.
             let info = error.info();
             let reason = pieces::find(info, ": `").and_then(|end| info.get(..end)).unwrap_or(info);
@@ -115,13 +105,13 @@ fn events<'t>(
                 let range = offsets.at(span.start.index())..offsets.at(span.end.index());
                 count += 1;
                 if count % PROGRESS == 0 {
-                    progress(place.0 + range.start);
+                    progress(start.offset + range.start);
                 }
                 builder.event(event, range).map_err(|message| {
                     // At the end of a text the parser's own line and column are not those of its place.
                     let offset = offsets.at(span.start.index());
-                    let within = Position::after(piece.get(..offset).unwrap_or_default());
-                    Problem { position: place.at(within.line, within.column, offset), message }
+                    let within = Position::within(piece.get(..offset).unwrap_or_default());
+                    Problem { position: within.behind(start), message }
                 })?;
             }
         }
@@ -140,15 +130,14 @@ fn is_template(piece: &str, line: usize) -> bool {
 
 /// Takes Lists apart.
 struct Unpacking<'r, 't> {
-    place: Place,
+    start: Position,
     finder: Finder<'t>,
     read: &'r mut Text<'t>,
 }
 
 impl Unpacking<'_, '_> {
     fn position(&mut self, offset: usize) -> Position {
-        let within = self.finder.at(offset);
-        self.place.at(within.line, within.column, offset)
+        self.finder.at(offset).behind(self.start)
     }
 
     fn problem(&mut self, offset: usize, message: String) {
@@ -184,7 +173,7 @@ impl Unpacking<'_, '_> {
             .and_then(|(version, kind)| list::with_header(&json, version, kind))
             .unwrap_or(json);
         let position = self.position(node.range.start);
-        let start = self.place.0;
+        let start = self.start.offset;
         let range = start + node.range.start..start + node.range.end;
         self.read.documents.push(Document { json: Cow::Owned(json), position, range });
     }

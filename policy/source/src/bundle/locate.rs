@@ -135,13 +135,15 @@ impl<'b> Places<'b> {
     }
 
     fn position(&mut self, which: Which, offset: usize) -> place::Position {
-        let text = self.file(which).map_or("", |file| &file.text);
-        let ruler = once(&mut self.rulers, which.1 * 2 + usize::from(which.0), || Ruler::new(text));
-        let within = ruler.map_or(crate::Position::START, |ruler| ruler.at(offset));
+        let file = self.file(which);
+        let (text, start) =
+            file.map_or(("", crate::Position::START), |file| (file.text.as_str(), file.start));
+        let number = which.1 * 2 + usize::from(which.0);
+        let ruler = once(&mut self.rulers, number, || Ruler::of_piece(text, start));
         let utf16 = ruler.filter(|_| self.counting == Counting::Utf16);
         let utf16 = utf16.map(|ruler| ruler.utf16(offset));
-        let start = self.file(which).map_or(crate::Position::START, |file| file.start);
-        let crate::Position { line, column, offset } = within.behind(start);
+        let place = ruler.map_or(start, |ruler| ruler.at(offset));
+        let crate::Position { line, column, offset } = place;
         place::Position { line, column, offset, utf16 }
     }
 }

@@ -11,10 +11,11 @@ impl Bundle {
     /// # Errors
     /// It holds something else, in words.
     pub fn add_values(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), String> {
+        let start = Position::start_of(&bytes);
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
-                self.no_text(name, Position::START, error.as_bytes());
+                self.no_text(name, start, error.as_bytes());
                 self.are_values_broken = true;
                 return Ok(());
             }
@@ -49,7 +50,7 @@ impl Bundle {
             self.are_values_broken = true;
             return Err("holds no map, so it is no values.yaml".to_owned());
         }
-        let file = File { name: name.into(), text, start: Position::START };
+        let file = File { name: name.into(), text, start };
         self.values.push(Values { file, json });
         Ok(())
     }

@@ -39,7 +39,9 @@ fn pieces(text: &str) -> Vec<String> {
     let mut before = 0;
     for (piece, start) in &all {
         let lines = text[..before].matches('\n').count();
-        let expected = Position { line: lines + 1, column: 1, offset: before };
+        let first = Position::start_of(text.as_bytes());
+        let column = if before == 0 { first.column } else { 1 };
+        let expected = Position { line: lines + 1, column, offset: before };
         assert_eq!(*start, expected);
         before += piece.len();
     }
