@@ -11,7 +11,7 @@ mod scale;
 use std::borrow::Cow;
 use std::mem;
 
-use crate::cluster::Cluster;
+use crate::cluster::View;
 use crate::context::{Context, Installation};
 use crate::engine::{Config, Judgement, admit};
 use crate::finding::Cause;
@@ -66,11 +66,11 @@ fn answered(
     let store = Store::default();
     let cluster = HostCluster::of(host, &store, &config.settings.lists);
     match request.change {
-        Change::Delete => deletion::of_object(kind, request, config, &cluster.fresh()),
-        Change::Scale => scale::decide(kind, request, config, &cluster),
+        Change::Delete => deletion::of_object(kind, request, config, View::of(&cluster.fresh())),
+        Change::Scale => scale::decide(kind, request, config, View::of(&cluster)),
         Change::Create | Change::Update => {
             let mut trees = (request.take_object()?, Json::Null);
-            let response = put(kind, request, &mut trees, config, &cluster);
+            let response = put(kind, request, &mut trees, config, View::of(&cluster));
             if host.takes_all_back() {
                 mem::forget(trees);
             }
@@ -104,7 +104,7 @@ fn exempted(request: &Request<'_>, config: &Config<'_>) -> Result<Option<Respons
 /// Everything that judging an object needs beside it.
 struct Desk<'d> {
     installation: &'d Installation,
-    cluster: &'d dyn Cluster,
+    cluster: View<'d>,
     config: &'d Config<'d>,
     /// Whether only an audit asks.
     is_audit: bool,
@@ -142,7 +142,7 @@ fn put<'r>(
     request: &mut Request<'r>,
     (body, stored): &mut (Json<'r>, Json<'r>),
     config: &Config<'_>,
-    cluster: &dyn Cluster,
+    cluster: View<'_>,
 ) -> Result<Response, String> {
     let body = &*body;
     let is_audit = request.is_audit(kind, body)?;
@@ -267,7 +267,7 @@ fn installation_of(object: &Object<'_>) -> Installation {
 /// What deletions and scales ask the cluster by.
 fn context<'c>(
     installation: &'c Installation,
-    cluster: &'c dyn Cluster,
+    cluster: View<'c>,
     config: &'c Config<'c>,
 ) -> Context<'c> {
     Context { cluster, installation, settings: &config.settings, clock: &config.clock }

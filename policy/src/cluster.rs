@@ -65,34 +65,53 @@ impl Cluster for Rendered<'_> {
     }
 }
 
-/// A cluster in which one object is already what a request wants it to be.
+/// The cluster as a rule sees it.
 #[derive(Clone, Copy)]
-pub struct Admitted<'a> {
-    /// The object as requested.
-    pub object: &'a Object<'a>,
+pub struct View<'a> {
+    cluster: &'a dyn Cluster,
+    admitted: Option<&'a Object<'a>>,
+}
+
+impl<'a> View<'a> {
     /// The cluster as it is.
-    pub cluster: &'a dyn Cluster,
-}
-
-impl Admitted<'_> {
-    fn is_it(&self, kind: Kind, namespace: &str, name: &str) -> bool {
-        self.object.kind == kind && self.object.namespace == namespace && self.object.name == name
+    pub fn of(cluster: &'a dyn Cluster) -> View<'a> {
+        View { cluster, admitted: None }
     }
-}
 
-impl Cluster for Admitted<'_> {
-    fn get(&self, kind: Kind, namespace: &str, name: &str) -> Result<Option<&Object<'_>>, Unknown> {
-        if self.is_it(kind, namespace, name) {
-            return Ok(Some(self.object));
+    /// The same cluster, in which one object is already what a request wants it to be.
+    #[must_use]
+    pub fn with(self, admitted: &'a Object<'a>) -> View<'a> {
+        View { admitted: Some(admitted), ..self }
+    }
+
+    /// As [`Cluster::get`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn get(
+        &self,
+        kind: Kind,
+        namespace: &str,
+        name: &str,
+    ) -> Result<Option<&'a Object<'a>>, Unknown> {
+        let is_it =
+            |one: &&Object<'_>| one.kind == kind && one.namespace == namespace && one.name == name;
+        if let Some(admitted) = self.admitted.filter(is_it) {
+            return Ok(Some(admitted));
         }
         self.cluster.get(kind, namespace, name)
     }
 
-    fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<&Object<'_>>, Unknown> {
+    /// As [`Cluster::list`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn list(&self, kind: Kind, namespace: &str) -> Result<Vec<&'a Object<'a>>, Unknown> {
         let mut objects = self.cluster.list(kind, namespace)?;
-        if self.object.kind == kind && self.object.namespace == namespace {
-            objects.retain(|object| object.name != self.object.name);
-            objects.push(self.object);
+        let is_of_them = |one: &&Object<'_>| one.kind == kind && one.namespace == namespace;
+        if let Some(admitted) = self.admitted.filter(is_of_them) {
+            objects.retain(|object| object.name != admitted.name);
+            objects.push(admitted);
         }
         Ok(objects)
     }

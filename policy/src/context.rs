@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use words::words;
 
 use crate::clock::Clock;
-use crate::cluster::Cluster;
+use crate::cluster::View;
 use crate::guide::Section;
 use crate::json::Json;
 use crate::model::component::Component;
@@ -31,7 +31,7 @@ pub struct Installation {
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The rest of the cluster.
-    pub cluster: &'a dyn Cluster,
+    pub cluster: View<'a>,
     /// The installation that the object belongs to.
     pub installation: &'a Installation,
     /// The settings.

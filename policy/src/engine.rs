@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use words::words;
 
 use crate::clock::Clock;
-use crate::cluster::{Admitted, Cluster};
+use crate::cluster::View;
 use crate::context::{Context, Installation};
 use crate::finding::{Cause, Found, Lack, Remediation, Remedy, Weight};
 use crate::gather::Gather as _;
@@ -67,7 +67,7 @@ impl Judgement {
         match &self.message {
             Message::Holds => Cow::Owned(self.rule.title.text()),
             Message::Wrong(text) => Cow::Borrowed(text),
-            Message::Untold(unknown) => Cow::Owned(unknown.to_string()),
+            Message::Untold(unknown) => Cow::Owned(unknown.text()),
         }
     }
 }
@@ -216,7 +216,7 @@ fn is_deprecated(object: &Object<'_>, context: &Context<'_>) -> bool {
 pub fn admit(
     object: &Object<'_>,
     installation: &Installation,
-    cluster: &dyn Cluster,
+    cluster: View<'_>,
     config: &Config<'_>,
 ) -> Vec<Judgement> {
     admit_by(rules::looking_at(object), object, installation, cluster, config)
@@ -227,12 +227,11 @@ pub fn admit_by(
     rules: impl Iterator<Item = Place>,
     object: &Object<'_>,
     installation: &Installation,
-    cluster: &dyn Cluster,
+    cluster: View<'_>,
     config: &Config<'_>,
 ) -> Vec<Judgement> {
-    let cluster = Admitted { object, cluster };
     let context = Context {
-        cluster: &cluster,
+        cluster: cluster.with(object),
         installation,
         settings: &config.settings,
         clock: &config.clock,

@@ -162,7 +162,8 @@ fn unreadable(kind: Kind) -> Unknown {
 /// is absent; whatever else it says, it could not be told. The words themselves are never repeated.
 fn refusal<'h>(words: &str, kind: Kind, operation: &str) -> Result<Vec<Json<'h>>, Unknown> {
     let bytes = words.as_bytes();
-    let says = |part: &str| bytes.windows(part.len()).any(|window| window == part.as_bytes());
+    let is = |window: &[u8], part: &[u8]| window.first() == part.first() && window == part;
+    let says = |part: &str| bytes.windows(part.len()).any(|window| is(window, part.as_bytes()));
     let not_served = || says("error finding resource ") && (says("404") || says("could not find"));
     let (version, name) = (kind.api_version(), kind.name());
     let untold = if says("orbidden") {

@@ -3,7 +3,7 @@
 use words::words;
 
 use crate::chart::{Chart, Drawing};
-use crate::cluster::{Cluster, Inventory, Item, Rendered, unpack};
+use crate::cluster::{Inventory, Item, Rendered, View, unpack};
 use crate::context::{Context, Installation};
 use crate::engine::{Config, apply, result, speaks};
 use crate::gather::{Gather as _, TakeIn as _};
@@ -158,10 +158,10 @@ fn review_one(
     let mut contexts = Vec::new();
     let has_values = !rendered.inventory.objects().is_empty();
     if given.of_namespace(&installation.namespace).next().is_some() || !has_values {
-        contexts.push((context(given as &dyn Cluster), given));
+        contexts.push((context(View::of(given)), given));
     }
     if has_values {
-        contexts.push((context(rendered), &rendered.inventory));
+        contexts.push((context(View::of(rendered)), &rendered.inventory));
     }
     let mut judged = Judged::default();
     // Rule by rule over objects that are in order: so are the results, whatever the input's order.

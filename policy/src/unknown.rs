@@ -67,6 +67,25 @@ impl Unknown {
         Unknown::new(Why::Undecided(what))
     }
 
+    /// Why, in words.
+    pub fn text(&self) -> String {
+        match &*self.0 {
+            Why::NotGiven { kind, .. } if kind.is_cluster_scoped() => {
+                words!("the input has no {kind}")
+            }
+            Why::NotGiven { kind, namespace } => {
+                words!("the input has no {kind} of namespace `{namespace}`")
+            }
+            Why::NotFollowed(reason) | Why::Malformed(reason) => reason.clone(),
+            Why::NotListed(kind) => {
+                let all = kind.plural();
+                words!("which {all} there are is not asked: see `lists` in the settings")
+            }
+            Why::Undecided(what) => words!("no value decides {what}"),
+            Why::NoCluster => words!("the cluster cannot be asked").text(),
+        }
+    }
+
     /// Whether an engine may not list the kind.
     pub fn is_not_listed(&self) -> bool {
         matches!(*self.0, Why::NotListed(_))
@@ -80,22 +99,6 @@ impl Unknown {
 
 impl fmt::Display for Unknown {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &*self.0 {
-            Why::NotGiven { kind, .. } if kind.is_cluster_scoped() => {
-                formatter.write_str(&words!("the input has no {kind}"))
-            }
-            Why::NotGiven { kind, namespace } => {
-                formatter.write_str(&words!("the input has no {kind} of namespace `{namespace}`"))
-            }
-            Why::NotFollowed(reason) | Why::Malformed(reason) => formatter.write_str(reason),
-            Why::NotListed(kind) => {
-                let all = kind.plural();
-                formatter.write_str(&words!(
-                    "which {all} there are is not asked: see `lists` in the settings"
-                ))
-            }
-            Why::Undecided(what) => formatter.write_str(&words!("no value decides {what}")),
-            Why::NoCluster => words!("the cluster cannot be asked").fmt(formatter),
-        }
+        formatter.write_str(&self.text())
     }
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use policy::clock::Clock;
-use policy::cluster::{Cluster, Inventory, Item, unpack};
+use policy::cluster::{Cluster, Inventory, Item, View, unpack};
 use policy::context::{Context, Installation};
 use policy::json::Json;
 use policy::model::distribution::Distribution;
@@ -95,8 +95,8 @@ impl Question {
 
     fn ask(&self, installation: &Installation, asking: &Asking<'_>) {
         let clock = Clock::at(self.now.clone());
-        let context =
-            Context { cluster: asking, installation, settings: &self.settings, clock: &clock };
+        let cluster = View::of(asking);
+        let context = Context { cluster, installation, settings: &self.settings, clock: &clock };
         let runs = RULES.iter().filter(|rule| self.settings.action(rule.id) != Some(Action::Off));
         for rule in runs {
             if let Target::Named(Kind::Secret, names) = rule.target {

@@ -156,5 +156,5 @@ fn headers(text: &[u8]) -> Headers {
 }
 
 pub(crate) fn contains(text: &[u8], part: &[u8]) -> bool {
-    text.windows(part.len()).any(|window| window == part)
+    text.windows(part.len()).any(|window| window.first() == part.first() && window == part)
 }

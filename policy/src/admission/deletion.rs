@@ -5,7 +5,7 @@ use words::{Words, words};
 use super::answer::{Answer, Name};
 use super::request::Request;
 use super::{context, installation_of};
-use crate::cluster::Cluster;
+use crate::cluster::View;
 use crate::context::Context;
 use crate::engine::Config;
 use crate::model::distribution::Distribution;
@@ -49,7 +49,7 @@ pub fn of_object(
     kind: Kind,
     request: &mut Request<'_>,
     config: &Config<'_>,
-    cluster: &dyn Cluster,
+    cluster: View<'_>,
 ) -> Result<Response, String> {
     let name = request.name_or_old()?;
     if name.is_empty() {

@@ -4,7 +4,7 @@
 use super::answer::{Answer, Name};
 use super::request::Request;
 use super::{Desk, installation_of};
-use crate::cluster::Cluster;
+use crate::cluster::View;
 use crate::engine::{Config, admit_by};
 use crate::gather::Gather as _;
 use crate::json::Json;
@@ -23,7 +23,7 @@ pub fn decide(
     kind: Kind,
     request: &mut Request<'_>,
     config: &Config<'_>,
-    cluster: &dyn Cluster,
+    cluster: View<'_>,
 ) -> Result<Response, String> {
     let name = request.name_or_old()?;
     let component = kind.is_workload().then(|| Component::of(&name)).flatten();

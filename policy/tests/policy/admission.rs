@@ -1,7 +1,7 @@
 //! Admission: judging an object as if it were already in the cluster.
 
 use policy::clock::Clock;
-use policy::cluster::{Inventory, Item, unpack};
+use policy::cluster::{Inventory, Item, View, unpack};
 use policy::context::Installation;
 use policy::engine::{Config, admit, judge};
 use policy::json::Json;
@@ -36,7 +36,7 @@ fn admission_agrees_with_review() {
             namespace: namespace(name).to_owned(),
         };
         let context = policy::context::Context {
-            cluster: &inventory,
+            cluster: View::of(&inventory),
             installation: &installation,
             settings: &config.settings,
             clock: &config.clock,
@@ -46,7 +46,7 @@ fn admission_agrees_with_review() {
             inventory.objects().iter().filter(|object| object.namespace == namespace(name))
         {
             let reviewed = judge(object, &context);
-            let admitted = admit(object, &installation, &inventory, &config);
+            let admitted = admit(object, &installation, View::of(&inventory), &config);
             assert_eq!(format!("{reviewed:?}"), format!("{admitted:?}"), "{name} {}", object.name);
             judged += reviewed.len();
         }
@@ -77,7 +77,7 @@ fn an_object_is_judged_as_requested_and_not_as_it_is_stored() {
     };
     let installation =
         Installation { distribution: Distribution::Deis, namespace: "deis".to_owned() };
-    let judgements = admit(&object, &installation, &inventory, &config);
+    let judgements = admit(&object, &installation, View::of(&inventory), &config);
     let routers =
         judgements.iter().find(|one| one.rule.id == "routers-replicas").expect("a judgement");
     assert_eq!(format!("{:?}", routers.outcome), "Fail");

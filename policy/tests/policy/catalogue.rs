@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use policy::clock::Clock;
-use policy::cluster::{Cluster, Inventory, Item, unpack};
+use policy::cluster::{Cluster, Inventory, Item, View, unpack};
 use policy::context::{Context, Installation};
 use policy::guide::Section;
 use policy::json::Json;
@@ -161,7 +161,7 @@ fn a_rule_reads_no_kind_that_it_does_not_declare() {
             let settings = Settings::default();
             let clock = Clock::at(Moment::parse(NOW).expect("a moment"));
             let context = Context {
-                cluster: &cluster,
+                cluster: View::of(&cluster),
                 installation: &installation,
                 settings: &settings,
                 clock: &clock,

@@ -1,7 +1,7 @@
 //! What no test of whole installations held until single changes of the core showed it.
 
 use policy::chart::{merge, truthy};
-use policy::cluster::{Admitted, Cluster, Inventory, Item, unpack};
+use policy::cluster::{Inventory, Item, View, unpack};
 use policy::json::Json;
 use policy::model::kind::Kind;
 use policy::standing::Facts;
@@ -54,7 +54,7 @@ fn a_requested_object_takes_its_own_place_in_lists() {
     let wanted = service("deis", "a", 4);
     let wanted = [Ok(Json::parse(&wanted).expect("JSON"))];
     let object = unpack(&wanted).into_iter().find_map(known).expect("an object");
-    let admitted = Admitted { object: &object, cluster: &inventory };
+    let admitted = View::of(&inventory).with(&object);
     let listed = |kind, namespace| -> Vec<String> {
         let all = admitted.list(kind, namespace).expect("a list");
         all.iter().map(|one| one.body.at(&["spec", "ports"]).to_string()).collect()

@@ -1,7 +1,7 @@
 //! Admission judges an object as a review does once it is in the cluster.
 
 use policy::clock::Clock;
-use policy::cluster::{Inventory, Item, unpack};
+use policy::cluster::{Inventory, Item, View, unpack};
 use policy::context::Installation;
 use policy::engine::{Config, admit};
 use policy::json::Json;
@@ -57,7 +57,7 @@ fn admission_agrees_with_review() {
                 if object.namespace != installation.namespace {
                     continue;
                 }
-                let judgements = admit(object, &installation, &inventory, &config);
+                let judgements = admit(object, &installation, View::of(&inventory), &config);
                 admitted.extend(judgements.into_iter().map(|one| {
                     let place = u64::try_from(object.index).expect("a small number");
                     let outcome = format!("{:?}", one.outcome).to_lowercase();
