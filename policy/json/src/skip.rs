@@ -162,8 +162,13 @@ pub(super) fn skip(rest: &str) -> Parsed<(&str, &str)> {
         [b'"', inside @ ..] => behind_string(inside),
         [b'{' | b'[', inside @ ..] => behind_bracket(inside),
         _ => {
-            let ends =
-                |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\t' | b'\r');
+            // A quote or a bracket in a word would hide what stands behind it from whoever reads on.
+            let ends = |byte: &u8| {
+                matches!(
+                    byte,
+                    b',' | b'}' | b']' | b' ' | b'\n' | b'\t' | b'\r' | b'"' | b'{' | b'['
+                )
+            };
             let length = bytes.iter().position(ends).unwrap_or(bytes.len());
             bytes.get(length..).filter(|_| length > 0)
         }

@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 use json::{Json, Unread, elements, members};
+use proptest::prelude::*;
 
 #[test]
 fn a_value_that_is_missing_is_not_passed_over() {
@@ -74,4 +75,24 @@ fn a_payload_is_taken_apart_wherever_its_inner_object_stands() {
         json::two_levels(r#"{"request":{} "a":1}"#, "request", |_, _| false, &Unread::NOTHING)
             .is_err()
     );
+}
+
+#[test]
+fn a_word_that_is_passed_over_holds_no_quote_and_no_bracket() {
+    for value in ["\u{2}7\",\"", "1\"", "1\"x\"", "1{", "1[", "x\\\"", "true{}", "1[]"] {
+        assert!(members(&format!("{{\"a\":{value},\"b\":2}}")).is_err(), "{value}");
+        assert!(elements(&format!("[{value},2]")).is_err(), "{value}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4096, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_taken_apart_in_two_levels_is_whole_at_one(text in "(\\{\"a\":|\"b\":|\\}|[\\[\\]{}:,\"\\\\ 1x\u{2}]){0,24}") {
+        let text = format!("{{\"request\":{{\"a\":{text}}}}}");
+        if json::two_levels(&text, "request", |_, _| false, &Unread::NOTHING).is_ok() {
+            prop_assert!(members(&text).is_ok(), "{}", text);
+        }
+    }
 }
