@@ -16,7 +16,7 @@ WEB := policy/faces/web
 .PHONY: help setup setup-web setup-browser web web-build test-web build run test ci fmt lint policy.wasm annotated-policy.wasm dist sbom bench bless audit reproducible coverage mutants fuzz fuzz-short setup-fuzz soak size fixtures new-rule
 
 help: ## List the targets
-	@grep -hE '^[a-z.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+	@grep -hE '^[a-z. -]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+)[^:]*:.*## (.*)/  make \1\t\2/' | expand -t 24
 
 setup: ## Add what is missing of the toolchain
 	@command -v $(CARGO) >/dev/null || { echo "make: cargo is missing; install Rust's stable toolchain with https://rustup.rs"; exit 1; }
@@ -26,15 +26,15 @@ setup: ## Add what is missing of the toolchain
 	@$(CARGO) clippy --version >/dev/null 2>&1 || rustup component add clippy
 	@$(CARGO) fmt --version >/dev/null 2>&1 || rustup component add rustfmt
 
-setup-web: setup
-	@command -v node >/dev/null && command -v npm >/dev/null || apt-get install --yes --quiet nodejs npm || { echo "make: Node 20 or newer with npm is missing; install it from your system's packages"; exit 1; }
+setup-web: setup ## Add Node and the packages that the module and the page are built with
+	@command -v node >/dev/null && command -v npm >/dev/null || { apt-get update --quiet && apt-get install --yes --quiet nodejs npm; } || { echo "make: Node 20 or newer with npm is missing; install it from your system's packages"; exit 1; }
 	@node -e 'process.exitCode = Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0' || { echo "make: Node 20 or newer is needed, this is $$(node --version)"; exit 1; }
 	@cmp -s $(WEB)/package-lock.json $(WEB)/node_modules/.lock || { npm --prefix $(WEB) ci --ignore-scripts && cp $(WEB)/package-lock.json $(WEB)/node_modules/.lock; }
 
-setup-browser: setup-web
+setup-browser: setup-web ## Add Chromium, for the page's tests
 	@test -x "$${CHROMIUM:-/usr/bin/chromium}" || { apt-get update --quiet && apt-get install --yes --quiet chromium; } || { echo "make: Chromium is missing; install it from your system's packages, or name one with CHROMIUM=PATH"; exit 1; }
 
-build: setup-web
+build: setup-web ## Build the command workflow-readiness, and the module in it
 	$(CARGO) build --release --locked --package harness --bin dev
 	$(TARGET)/release/dev compile $(POLICY_CWASM)
 	$(CARGO) build --release --locked --package harness --bin workflow-readiness
@@ -45,14 +45,14 @@ run: build ## Review a fixture cluster
 test: build test-web ## Run every test
 	$(CARGO) test --release --locked --workspace --quiet
 
-test-web: build web-build setup-browser
+test-web: build web-build setup-browser ## Run the tests of the page and the npm package
 	npm --prefix $(WEB) run --silent test
 
-fmt:
+fmt: ## Check the format of the sources
 	$(CARGO) fmt --all -- --check
 	$(CARGO) fmt $(BENCH) -- --check
 
-lint: setup-web
+lint: setup-web ## Check the sources with clippy, for every target
 	$(CARGO) clippy --release --locked --workspace --all-targets -- --deny warnings
 	$(CARGO) clippy --profile wasm --locked --target $(WASM) --package policy-wapc --package shim --package accept -- --deny warnings
 	$(CARGO) clippy --profile web --locked --target $(WASM) --package policy-web --package policy-render -- --deny warnings
@@ -61,12 +61,12 @@ lint: setup-web
 web: web-build ## Build the page and the npm package, in dist/
 	npm --prefix $(WEB) run --silent budgets
 
-web-build: setup-web
+web-build: setup-web ## Build what the tests of the page need
 	$(CARGO) build --release --locked --package web --bin dev-web
 	$(TARGET)/release/dev-web $(TARGET)/web
 	MODULES=$(abspath $(TARGET))/web npm --prefix $(WEB) run --silent build
 
-policy.wasm annotated-policy.wasm: dist/policy.wasm ## Build dist/policy.wasm, ready for Kubewarden
+policy.wasm annotated-policy.wasm: dist/policy.wasm ## Build dist/policy.wasm, ready for Kubewarden; annotated-policy.wasm too
 dist/policy.wasm: build
 	@mkdir -p dist
 	$(TARGET)/release/dev policy dist/policy.wasm
@@ -80,7 +80,7 @@ dist: build policy.wasm web sbom ## Build everything that is given away, in dist
 	for shell in bash zsh fish elvish powershell; do dist/workflow-readiness completions $$shell > dist/completions/workflow-readiness.$$shell || exit 1; done
 	cd dist && sha256sum policy.wasm policy-mutating.wasm workflow-readiness *.yml *.json > SHA256SUMS
 
-sbom: setup
+sbom: setup ## Write the SBOMs, in dist/
 	$(CARGO) cyclonedx --version >/dev/null 2>&1 || $(CARGO) install cargo-cyclonedx --locked
 	@mkdir -p dist
 	$(CARGO) cyclonedx --quiet --format json --spec-version 1.5 --target $(WASM) --manifest-path policy/faces/wapc/Cargo.toml --override-filename policy.cdx
@@ -89,7 +89,7 @@ sbom: setup
 	sed -i 's#file://$(CURDIR)#file:///workspace#g' dist/*.cdx.json
 	find policy harness fixtures/generator -name '*.cdx.json' -delete
 
-size: policy.wasm
+size: policy.wasm ## Check the budgets of size
 	@size=$$(wc -c < dist/policy.wasm); gz=$$(gzip -9c dist/policy.wasm | wc -c); \
 	echo "policy.wasm: $$size bytes of $(WASM_BUDGET), $$gz gzipped"; test $$size -le $(WASM_BUDGET)
 
@@ -102,7 +102,7 @@ bless: build ## Write snapshots and generated files anew
 	$(CARGO) run --release --locked --package fixtures
 	UPDATE_EXPECT=1 $(CARGO) test --release --locked --workspace --quiet --no-fail-fast
 
-fixtures:
+fixtures: ## Check that the generated files are those that the generator writes
 	$(CARGO) run --release --locked --quiet --package fixtures -- --check
 
 new-rule: ## Scaffold a rule: make new-rule ID=routers-something SECTION=routers
@@ -123,14 +123,14 @@ RUNS_certificates := 2000
 fuzz_run = mkdir -p $(2)/$(1) && $(CARGO) fuzz run --sanitizer none --target-dir $(TARGET)/fuzz $(1) \
 	$(2)/$(1) fuzz/corpus/$(1) -- -max_len=4096 -timeout=20 -rss_limit_mb=2048 $(3)
 
-setup-fuzz: setup
+setup-fuzz: setup ## Add cargo-fuzz
 	@command -v $${CXX:-c++} >/dev/null || { echo "make: a C++ compiler is missing, which libFuzzer is built with; install g++ or clang"; exit 1; }
 	@$(CARGO) fuzz --version >/dev/null 2>&1 || $(CARGO) install cargo-fuzz --locked
 
 fuzz: setup-fuzz ## Look for inputs that break a promise: FUZZ_TIME=3600 seconds each
 	@$(foreach one,$(FUZZ),$(call fuzz_run,$(one),$(TARGET)/fuzz-corpus,-max_total_time=$(FUZZ_TIME)) &&) true
 
-fuzz-short: setup-fuzz
+fuzz-short: setup-fuzz ## Fuzz for two minutes, with the same inputs each time
 	@rm -rf $(TARGET)/fuzz-short
 	@$(foreach one,$(FUZZ),$(call fuzz_run,$(one),$(TARGET)/fuzz-short,-seed=1 -runs=$(RUNS_$(one)) -verbosity=0) &&) true
 

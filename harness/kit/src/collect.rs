@@ -47,6 +47,7 @@ pub fn script(distribution: Distribution, namespace: &str) -> String {
 # Gathers what workflow-readiness reads of {title} in namespace {namespace}: run it with sh.
 # secrets.yaml holds Secrets with their values. To hand things on without them:
 #   workflow-readiness snapshot cluster.yaml secrets.yaml bindings.yaml --output snapshot.yaml
+# The Roles that it needs: workflow-readiness collect --role
 set -euf
 umask 077
 

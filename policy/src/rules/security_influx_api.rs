@@ -46,7 +46,7 @@ fn check<'a>(service: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, 
     }
     let pointer = Pointer::to(&["metadata", "labels"]).key(&label);
     let off = format!("{label}-");
-    let remediation = Remediation::safe(
+    let remediation = Remediation::risky(
         words!("take the InfluxDB API off the router"),
         words!("its address under the platform's domain answers no more; Grafana and telegraf reach it inside the cluster as before; the next `helm upgrade` may publish it again"),
     )

@@ -5,7 +5,7 @@
 use words::words;
 
 use crate::context::Context;
-use crate::finding::{Finding, Safety};
+use crate::finding::Finding;
 use crate::guide::Section;
 use crate::model::component::Component;
 use crate::model::kind::Kind;
@@ -68,7 +68,7 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
         ),
         Some(_) => words!("`{key}` is `{list}`, which lets every address in"),
     };
-    let (pointer, mut remediation) = annotate(
+    let (pointer, remediation) = annotate(
         router,
         LIST,
         "203.0.113.0/24",
@@ -78,6 +78,5 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
         ),
         context,
     );
-    remediation.safety = Safety::Unsafe;
     Ok(Finding::warn(message).at(pointer).fixed_by(remediation).into())
 }

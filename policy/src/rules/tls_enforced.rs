@@ -50,7 +50,7 @@ fn check<'a>(router: &'a Object<'a>, context: &Context<'a>) -> Result<Verdict, U
         "true",
         words!("send plain HTTP to HTTPS"),
         words!(
-            "the router answers http with a redirect within 10 seconds; a load balancer that passes TLS through without X-Forwarded-Proto is not affected, one that ends it as SSL would loop"
+            "the router answers http with a redirect within 10 seconds, for applications too: a domain without a certificate answers no more; behind a load balancer that ends TLS as SSL, without X-Forwarded-Proto, it would loop"
         ),
         context,
     );

@@ -151,7 +151,8 @@ pub fn widest_network(list: &str) -> Option<usize> {
 }
 
 /// Where an annotation of the router belongs, and how to set it. The router takes up a change of its
-/// Deployment's annotations within 10 seconds, without a restart.
+/// Deployment's annotations within 10 seconds, without a restart, and for applications too, of which the policy sees
+/// nothing: what it refuses then is traffic that is cut.
 pub fn annotate<'a>(
     router: &'a Object<'a>,
     name: &str,
@@ -169,7 +170,7 @@ pub fn annotate<'a>(
         _ => Patch::add(list, entry()),
     };
     let words = format!("{key}={value}");
-    let remediation = Remediation::safe(title, effect)
+    let remediation = Remediation::risky(title, effect)
         .patch(patch)
         .kubectl(router, &["annotate", "--overwrite", &router.argument(), &words])
         .value("router.deployment_annotations", entry());

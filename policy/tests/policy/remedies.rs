@@ -1,4 +1,4 @@
-//! Remedies: a safe patch mends exactly its own finding, and none is unsafe in silence.
+//! Remedies: a patch mends its own finding, a safe one nothing else, and none is unsafe in silence.
 
 use std::collections::BTreeMap;
 
@@ -54,18 +54,17 @@ fn inputs() -> Vec<(String, Vec<Value>)> {
     clusters.into_iter().chain(files).collect()
 }
 
-fn is_safe(one: &Value) -> bool {
-    let remedy = &one["remediation"];
-    remedy["safety"] == "safe" && remedy["patch"].is_array()
+fn is_patched(one: &Value) -> bool {
+    one["remediation"]["patch"].is_array()
 }
 
 #[test]
-fn all_safe_patches_together_remove_exactly_their_findings_and_add_none() {
+fn all_patches_together_remove_exactly_their_findings_and_add_none() {
     let mut mended = 0;
     for (name, mut objects) in inputs() {
         let before = ask(&objects);
         let mut expected = findings(&before);
-        for one in results(&before).filter(|one| is_safe(one)) {
+        for one in results(&before).filter(|one| is_patched(one)) {
             let index = usize::try_from(one["index"].as_u64().expect("a number")).expect("small");
             objects[index] = patch(&objects[index], &one["remediation"]["patch"]);
             let count = expected.get_mut(&key(one)).expect("a finding");
@@ -79,17 +78,23 @@ fn all_safe_patches_together_remove_exactly_their_findings_and_add_none() {
 }
 
 #[test]
-fn each_safe_patch_alone_removes_exactly_its_finding() {
+fn each_patch_alone_removes_its_finding_and_adds_none_and_a_safe_one_removes_no_other() {
     for (name, objects) in inputs() {
         let before = ask(&objects);
-        for one in results(&before).filter(|one| is_safe(one)) {
+        for one in results(&before).filter(|one| is_patched(one)) {
             let mut objects = objects.clone();
             let index = usize::try_from(one["index"].as_u64().expect("a number")).expect("small");
             objects[index] = patch(&objects[index], &one["remediation"]["patch"]);
             let mut expected = findings(&before);
             *expected.get_mut(&key(one)).expect("a finding") -= 1;
             expected.retain(|_, count| *count > 0);
-            assert_eq!(findings(&ask(&objects)), expected, "{name}: {one}");
+            let left = findings(&ask(&objects));
+            if one["remediation"]["safety"] == "safe" {
+                assert_eq!(left, expected, "{name}: {one}");
+            }
+            // A network for the router closes what else it publishes.
+            let is_known = |(key, count)| expected.get(key).is_some_and(|known| count <= known);
+            assert!(left.iter().all(is_known), "{name}: {one}");
         }
     }
 }
