@@ -108,12 +108,15 @@ impl<'h> HostCluster<'h> {
     ) -> Result<Vec<Json<'h>>, Unknown> {
         let namespace = (!kind.is_cluster_scoped()).then_some(namespace);
         let mut payload = String::with_capacity(384);
+        // Kinds need no escapes.
+        for text in [r#"{"api_version":""#, kind.api_version(), r#"","kind":""#, kind.name(), "\""]
+        {
+            payload.push_str(text);
+        }
         let mut member = |before: &str, text: &str| {
             payload.push_str(before);
             json::write_text(text, &mut payload);
         };
-        member(r#"{"api_version":"#, kind.api_version());
-        member(r#","kind":"#, kind.name());
         if let Some(namespace) = namespace {
             member(r#","namespace":"#, namespace);
         }

@@ -54,6 +54,7 @@ fn cases() -> Vec<Case> {
         case("a Deployment, one lookup in vain", controller.clone(), RELEVANT),
         case("a Deployment of another namespace", instead("/namespace", "shop"), IRRELEVANT),
         case("another kind", instead("/kind/kind", "Lease"), IRRELEVANT),
+        case("a router with findings, lookups in vain", request("router-create-one"), None),
         case("a Deployment of 20 KB", load::large(controller), None),
         case("a Secret with a certificate", secret, None),
         case("a Scale", request("scale-up"), None),

@@ -71,6 +71,8 @@ pub struct Draft {
     pub patch: Patch<'static>,
     /// One line for a shell.
     pub command: Option<String>,
+    /// Whether that ends in the patch, which is written only for somebody who reads it.
+    shows_patch: bool,
     /// The Helm value that decides it.
     pub values: Option<HelmValue<'static>>,
     steps: Vec<Words>,
@@ -78,7 +80,12 @@ pub struct Draft {
 
 impl From<Remedy> for Remediation<'static> {
     fn from(draft: Remedy) -> Remediation<'static> {
-        let Draft { title, safety, effect, patch, command, values, steps } = *draft;
+        let Draft { title, safety, effect, patch, mut command, shows_patch, values, steps } =
+            *draft;
+        if let Some(line) = command.as_mut().filter(|_| shows_patch) {
+            line.push(' ');
+            quote(&patch.to_string(), line);
+        }
         let steps = steps.into_iter().map(Words::text).gathered();
         let (title, effect) = (title.text(), effect.text());
         Remediation { title, safety, effect, patch, command, values, steps, edits: Vec::new() }
@@ -100,8 +107,9 @@ impl Remediation<'static> {
 impl Draft {
     #[inline(never)]
     fn new(title: Words, safety: Safety, effect: Words) -> Remedy {
-        let (patch, command, values) = (Patch::default(), None, None);
-        Box::new(Draft { title, safety, effect, patch, command, values, steps: Vec::new() })
+        let (patch, command, values, steps) = (Patch::default(), None, None, Vec::new());
+        let shows_patch = false;
+        Box::new(Draft { title, safety, effect, patch, command, shows_patch, values, steps })
     }
 
     /// Adds the patch of the subject.
@@ -123,6 +131,15 @@ impl Draft {
         }
         self.command = Some(line);
         self
+    }
+
+    /// Adds the patch of the subject, and the kubectl line that applies it.
+    #[must_use]
+    pub fn patched(self: Box<Self>, object: &Object<'_>, patch: Patch<'static>) -> Remedy {
+        let words = ["patch", &object.argument(), "--type=json", "--patch"];
+        let mut draft = self.patch(patch).kubectl(object, &words);
+        draft.shows_patch = true;
+        draft
     }
 
     /// Adds the Helm value.
@@ -153,11 +170,14 @@ impl Draft {
 
 /// Appends a word as a POSIX shell takes it for one. Names come from the input, whatever they hold.
 fn quote(word: &str, line: &mut String) {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./=:,@%+".contains(&byte);
+    let plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'+'..=b':' | b'=' | b'@' | b'_' | b'%');
     if !word.is_empty() && word.bytes().all(plain) {
         return line.push_str(word);
     }
     line.push('\'');
-    line.push_str(&word.replace('\'', r"'\''"));
+    for (place, piece) in word.split('\'').enumerate() {
+        line.push_str(if place > 0 { r"'\''" } else { "" });
+        line.push_str(piece);
+    }
     line.push('\'');
 }

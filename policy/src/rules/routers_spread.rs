@@ -107,10 +107,7 @@ fn spread(router: &Object<'_>) -> Remedy {
         Json::Object(_) => Patch::add(place.key("podAntiAffinity"), apart),
         _ => Patch::add(place, object(vec![("podAntiAffinity", apart)])),
     };
-    let line = patch.to_string();
-    remediation
-        .patch(patch)
-        .kubectl(router, &["patch", &router.argument(), "--type=json", "--patch", &line])
+    remediation.patched(router, patch)
 }
 
 fn guard(router: &Object<'_>) -> Remedy {

@@ -230,14 +230,11 @@ fn on_loopback() -> Remedy {
 }
 
 fn take_away(object: &Object<'_>, port: &Pointer) -> Remedy {
-    let patch = Patch::remove(port);
-    let line = patch.to_string();
     Remediation::risky(
         words!("take the host port away"),
         words!("its pods are replaced, and whoever uses the port on a node is cut off"),
     )
-    .patch(patch)
-    .kubectl(object, &["patch", &object.argument(), "--type=json", "--patch", &line])
+    .patched(object, Patch::remove(port))
 }
 
 fn host_port(

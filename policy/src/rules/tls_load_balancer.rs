@@ -146,13 +146,11 @@ fn wrong_target<'a>(
     );
     let pointer = port.target_pointer();
     let patch = Patch::add(pointer.clone(), Json::integer(wanted));
-    let line = patch.to_string();
     let remediation = Remediation::safe(
         words!("let port 443 target the router's port that fits"),
         words!("the load balancer's listener is changed in place; no chart value holds it, so a later `helm upgrade` may undo it"),
     )
-    .patch(patch)
-    .kubectl(object, &["patch", &object.argument(), "--type=json", "--patch", &line]);
+    .patched(object, patch);
     Ok(Some(Finding::fail(message).at(pointer).as_charted().fixed_by(remediation)))
 }
 

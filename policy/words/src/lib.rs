@@ -48,12 +48,22 @@ impl Display for Words {
 #[inline(never)]
 pub fn fill(number: u16, values: &[&dyn Display]) -> String {
     let codes = codes(number).unwrap_or_default();
-    let mut text = String::with_capacity(codes.len().saturating_mul(2));
+    let mut text = Utf8(Vec::with_capacity(codes.len().saturating_mul(2)));
     let mut values = values.iter();
     for code in codes {
         add(*code, &mut text, &mut values);
     }
-    text
+    String::from_utf8(text.0).unwrap_or_default()
+}
+
+/// A text that is put together letter by letter: the texts' own are bytes of ASCII, and values come whole.
+struct Utf8(Vec<u8>);
+
+impl fmt::Write for Utf8 {
+    fn write_str(&mut self, value: &str) -> fmt::Result {
+        self.0.extend_from_slice(value.as_bytes());
+        Ok(())
+    }
 }
 
 /// The codes of a text; none if there are not so many.
@@ -64,14 +74,14 @@ fn codes(number: u16) -> Option<&'static [u8]> {
 }
 
 /// Adds what a code stands for. A pair holds codes below its own, so this comes to an end.
-fn add<'v>(code: u8, text: &mut String, values: &mut impl Iterator<Item = &'v &'v dyn Display>) {
+fn add<'v>(code: u8, text: &mut Utf8, values: &mut impl Iterator<Item = &'v &'v dyn Display>) {
     if let Some(place) = code.checked_sub(FIRST_PAIR) {
         let [left, right] = PAIRS.get(usize::from(place)).copied().unwrap_or_default();
         add(left, text, values);
         return add(right, text, values);
     }
     if code != 0 {
-        text.push(char::from(code.saturating_add(LETTERS)));
+        text.0.push(code.saturating_add(LETTERS));
     } else if let Some(value) = values.next() {
         let _ = write!(text, "{value}");
     }
