@@ -42,12 +42,13 @@ pub fn script(distribution: Distribution, namespace: &str) -> String {
     let others = others.join(" ");
     let secrets = secrets(distribution).join(" ");
     let (certificates, title) = (certificates(distribution), distribution.title());
+    let word = distribution.word();
     format!(
         "\
 # Gathers what workflow-readiness reads of {title} in namespace {namespace}: run it with sh.
 # secrets.yaml holds Secrets with their values. To hand things on without them:
 #   workflow-readiness snapshot cluster.yaml secrets.yaml bindings.yaml --output snapshot.yaml
-# The Roles that it needs: workflow-readiness collect --role
+# The Roles that it needs: workflow-readiness collect --distribution {word} --namespace {namespace} --role
 set -euf
 umask 077
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use json::Json;
 use policy::patch::{Operation, Patch, unescape};
 
-use crate::locate::{self, Place, find};
+use crate::locate::{self, Place, find, indent};
 use crate::splice::{Draft, Splice};
 use crate::tree::{Node, Value};
 use crate::write::{behind_key, block, flow};
@@ -25,11 +25,10 @@ pub fn edits(text: &str, document: &Document<'_>, patch: &Patch<'_>) -> Option<V
     let own = text.get(document.range.clone())?;
     let is_json = Json::parse(own).is_ok();
     let piece = if is_json { own } else { with_comment(text, &document.range)? };
-    let line = text.get(..document.range.start)?.rsplit('\n').next()?;
     let style = Style {
         is_json,
         newline: if ends_in_windows_way(text) { "\r\n" } else { "\n" },
-        column: line.chars().count(),
+        column: indent(text, document.range.start)?,
     };
     let mut root = style.tree(piece)?;
     let json = if document.json.is_empty() { root.json() } else { document.json.to_string() };

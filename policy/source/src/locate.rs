@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use policy::patch::unescape;
 
-use crate::Document;
 use crate::scalar::Scalar;
 use crate::tree::{Node, Value};
 use crate::yaml;
+use crate::{Document, body};
 
 /// Where a pointer leads.
 pub(crate) enum Place<'n, 't> {
@@ -23,8 +23,13 @@ pub(crate) fn tree<'t>(text: &'t str, document: &Document<'_>) -> Option<Node<'t
     if let Some(root) = Node::of_json(piece, 0) {
         return Some(root);
     }
-    let line = text.get(..document.range.start)?.rsplit('\n').next()?;
-    yaml::tree(piece, line.chars().count())
+    yaml::tree(piece, indent(text, document.range.start)?)
+}
+
+/// How far to the right an object begins: the mark before its first line is no part of that.
+pub(crate) fn indent(text: &str, start: usize) -> Option<usize> {
+    let line = text.get(..start)?.rsplit('\n').next()?;
+    Some(body(line).chars().count())
 }
 
 /// An object of a text, to point into.

@@ -26,6 +26,20 @@ fn removed(text: &str, path: &str) -> Option<String> {
 }
 
 #[test]
+fn what_begins_right_behind_a_byte_order_mark_is_found_and_changed() {
+    for before in ["\u{feff}", "a: 1\n...\n\u{feff}", "\u{feff}a: 1\n---\n"] {
+        let text = format!("{before}a: 1\nb:\n  c: 2\n");
+        let read = read(&text);
+        let (place, document) = read.documents.iter().enumerate().next_back().expect("a document");
+        let range = Object::of(&text, document).range(Some("/b/c"));
+        assert_eq!(&text[range], "2", "{text:?}");
+        let steps = r#"[{"op":"replace","path":"/b/c","value":3}]"#;
+        let wanted = text.replace('2', "3");
+        assert_eq!(patched_at(&text, place, steps), Some(wanted), "{text:?}");
+    }
+}
+
+#[test]
 fn between_brackets_everything_new_is_in_one_line() {
     let text = "a: { b: 1 }\n";
     let wanted = "a: { b: 1, c: { x: 1, z: [2, {}] } }\n";
